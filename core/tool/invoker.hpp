@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// The one way a tool is called, whoever asks: finds it, checks the caller, applies deadline and concurrency cap, catches,
+// meters, logs. Every face and every plugin goes through here.
+#pragma once
+
+#include "core/tool/registry.hpp"
+
+#include <reel/call_context.hpp>
+#include <reel/clock.hpp>
+#include <reel/error.hpp>
+#include <reel/log.hpp>
+#include <reel/tool.hpp>
+
+#include <boost/json/value.hpp>
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace reeld::tool
+{
+
+struct invoker_limits
+{
+    std::size_t max_calls = 256;          ///< at once, in all
+    std::size_t max_calls_per_tool = 64;
+    int max_depth = 4;                    ///< tools calling tools
+};
+
+/// Who calls, and the way back to it.
+struct call_options
+{
+    reel::caller who;
+    std::string request_id;
+    reel::client_channel* channel = nullptr; ///< outlives the call
+    int depth = 0;
+};
+
+/// Counters of one tool since the start. Latency in seconds, cumulative buckets as Prometheus wants them.
+struct tool_stats
+{
+    static constexpr std::array<double, 10> bounds{0.00001, 0.0001, 0.001, 0.01, 0.1, 0.5, 1, 5, 15, 60};
+    std::uint64_t calls = 0;
+    std::map<std::string, std::uint64_t, std::less<>> errors; ///< by kind
+    std::array<std::uint64_t, bounds.size()> buckets{};
+    double seconds = 0;
+    std::uint64_t in_flight = 0;
+};
+
+/// Loop thread only; the registry and the clock outlive it.
+class invoker
+{
+public:
+    invoker(asio::any_io_executor executor, registry& tools, reel::clock& clock, invoker_limits limits, reel::logger log);
+    ~invoker();
+
+    /// Never throws but on cancellation of the caller. Errors: `unavailable` (no such tool, with the nearest name),
+    /// `permission`, `bad_argument`, `unconfigured`, `timeout`, `not_ready` (too many calls), what the tool says, and
+    /// `internal` for an exception (logged with plugin and tool, told to the caller without its text).
+    reel::awaitable<reel::result<reel::tool_result>> call(std::string_view name, const boost::json::value& args,
+                                                          call_options options);
+
+    /// From now on every call answers `cancelled`: "shutting down".
+    void close();
+    /// Cancels calls in flight of one instance (all when empty) and completes when they have ended.
+    reel::awaitable<void> drain(std::string_view instance = {});
+
+    const std::map<std::string, tool_stats, std::less<>>& stats() const noexcept;
+
+private:
+    struct impl;
+    std::unique_ptr<impl> impl_;
+};
+
+} // namespace reeld::tool
