@@ -19,13 +19,13 @@ using headers = std::vector<std::pair<std::string, std::string>>;
 /// One request, whole. Owned by the session; a handler may keep references to it until its coroutine ends.
 struct request
 {
-    std::string method; ///< upper case, as received
-    std::string path;   ///< of the target, percent-decoded; always starts with '/'
-    std::string query;  ///< raw, without '?'
+    std::string method;    ///< upper case, as received
+    std::string path;      ///< of the target, percent-decoded; always starts with '/'
+    std::string query;     ///< raw, without '?'
     http::headers headers; ///< names in their original case
     std::string body;
-    std::string peer;      ///< address of the client, without the port
-    bool loopback = false; ///< the client is this machine
+    std::string peer;                  ///< address of the client, without the port
+    bool loopback = false;             ///< the client is this machine
     std::vector<std::string> captures; ///< what the route's {…} matched
 
     /// First value of a header, names compared without case, "" when absent.
@@ -47,7 +47,8 @@ struct response
     std::string content_type; ///< empty: no body is announced
     std::string body;
     http::headers headers;
-    /// When set, the body is what this writes (chunked); `body` is ignored. Cancelled (terminal) when the client hangs up.
+    /// When set, the body is what this writes (chunked); `body` is ignored. Cancelled (terminal) when the client hangs
+    /// up.
     std::function<reel::awaitable<void>(body_writer&)> stream;
 
     static response json(std::string body, int status = 200);

@@ -23,13 +23,14 @@ struct route
     bool cancel_on_hangup = false;
 };
 
-/// Filled before the server starts, read-only after. A known path with another method is 405 with Allow, HEAD is served by
-/// GET's handler without its body, an unknown path is 404.
+/// Filled before the server starts, read-only after. A known path with another method is 405 with Allow, HEAD is served
+/// by GET's handler without its body, an unknown path is 404.
 class router
 {
 public:
     void add(route r);
-    /// The route for a request, its captures filled; nullptr with `allow` set to the methods of that path (405), or empty (404).
+    /// The route for a request, its captures filled; nullptr with `allow` set to the methods of that path (405), or
+    /// empty (404).
     const route* find(request& req, std::string& allow) const;
 
 private:

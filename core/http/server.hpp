@@ -23,7 +23,8 @@ struct server_limits
     std::size_t max_header = 16 * 1024;
     std::size_t max_body = 4 * 1024 * 1024;
     std::size_t max_connections = 1024; ///< beyond it a new connection gets 503 and is closed
-    reel::duration header_timeout = std::chrono::seconds{10}; ///< from the first byte of a request to the end of its header
+    reel::duration header_timeout =
+        std::chrono::seconds{10}; ///< from the first byte of a request to the end of its header
     reel::duration body_timeout = std::chrono::seconds{30};
     reel::duration idle_timeout = std::chrono::seconds{75};
     reel::duration write_timeout = std::chrono::seconds{30}; ///< for a client that does not read
@@ -35,7 +36,7 @@ struct server_stats
     std::uint64_t connections = 0; ///< accepted
     std::uint64_t open = 0;        ///< now
     std::uint64_t requests = 0;
-    std::uint64_t refused = 0;     ///< over max_connections
+    std::uint64_t refused = 0; ///< over max_connections
     std::uint64_t malformed = 0;
     std::uint64_t timeouts = 0;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The one way a tool is called, whoever asks: finds it, checks the caller, applies deadline and concurrency cap, catches,
-// meters, logs. Every face and every plugin goes through here.
+// The one way a tool is called, whoever asks: finds it, checks the caller, applies deadline and concurrency cap,
+// catches, meters, logs. Every face and every plugin goes through here.
 #pragma once
 
 #include "core/tool/registry.hpp"
@@ -25,9 +25,9 @@ namespace reeld::tool
 
 struct invoker_limits
 {
-    std::size_t max_calls = 256;          ///< at once, in all
+    std::size_t max_calls = 256; ///< at once, in all
     std::size_t max_calls_per_tool = 64;
-    int max_depth = 4;                    ///< tools calling tools
+    int max_depth = 4; ///< tools calling tools
 };
 
 /// Who calls, and the way back to it.
@@ -54,7 +54,8 @@ struct tool_stats
 class invoker
 {
 public:
-    invoker(asio::any_io_executor executor, registry& tools, reel::clock& clock, invoker_limits limits, reel::logger log);
+    invoker(asio::any_io_executor executor, registry& tools, reel::clock& clock, invoker_limits limits,
+            reel::logger log);
     ~invoker();
 
     /// Never throws but on cancellation of the caller. Errors: `unavailable` (no such tool, with the nearest name),

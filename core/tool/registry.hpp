@@ -33,7 +33,8 @@ public:
 
     /// Publishes all tools of an instance, or none: a name that another instance has is an error that names both.
     /// Publishing again replaces. `closed` makes every call answer that error.
-    reel::result<void> publish(const std::string& instance, reel::tool_set tools, std::optional<reel::error> closed = {});
+    reel::result<void> publish(const std::string& instance, reel::tool_set tools,
+                               std::optional<reel::error> closed = {});
     void withdraw(const std::string& instance);
 
     std::shared_ptr<const entry> find(std::string_view name) const;

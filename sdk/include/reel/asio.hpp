@@ -17,6 +17,7 @@
 #include <asio/steady_timer.hpp>
 #include <asio/this_coro.hpp>
 #include <asio/use_awaitable.hpp>
+#include <asio/version.hpp>
 
 #if !defined(ASIO_DYN_LINK) || !defined(ASIO_SEPARATE_COMPILATION)
 #error "link against reel::sdk: it sets the definitions under which Asio is shared with the daemon"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What one call of a tool carries besides its arguments: who asks, until when, and a way back to the asker while it runs.
+// What one call of a tool carries besides its arguments: who asks, until when, and a way back to the asker while it
+// runs.
 #pragma once
 
 #include <reel/asio.hpp>
@@ -52,8 +53,8 @@ struct elicit_answer
     boost::json::object content;
 };
 
-/// The way back to the asker while a call runs. Implemented by each face; whatever a face or its client cannot do answers
-/// `unavailable`. Loop thread only.
+/// The way back to the asker while a call runs. Implemented by each face; whatever a face or its client cannot do
+/// answers `unavailable`. Loop thread only.
 class REEL_API client_channel
 {
 public:

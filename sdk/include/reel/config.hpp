@@ -47,9 +47,9 @@ struct config_node
     struct entry;
 
     kind type = kind::null;
-    std::string text;     ///< of a scalar, after ${…} was replaced
-    bool quoted = false;  ///< written in quotes: a string, whatever it looks like
-    bool secret = false;  ///< came from ${file:…}, ${credential:…} or the environment: never show the text
+    std::string text;    ///< of a scalar, after ${…} was replaced
+    bool quoted = false; ///< written in quotes: a string, whatever it looks like
+    bool secret = false; ///< came from ${file:…}, ${credential:…} or the environment: never show the text
     std::vector<config_node> items;
     std::vector<entry> entries; ///< in the order written; keys are unique
     config_location where;

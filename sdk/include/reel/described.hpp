@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-// One described C++ struct is the JSON Schema, the decoder with its error messages, and the encoder: they cannot disagree.
+// One described C++ struct is the JSON Schema, the decoder with its error messages, and the encoder: they cannot
+// disagree.
 //
 //     struct forecast_args { std::string place; std::optional<int> days; };
 //     BOOST_DESCRIBE_STRUCT(forecast_args, (), (place, days))
 //
-// Members are spelled camelCase in JSON (`tmdb_id` <-> "tmdbId"). std::optional is "may be absent"; null counts as absent.
-// Types: bool, integers, double, std::string, described enums (their names as strings), reel::time_point (RFC 3339),
-// std::vector, std::optional, nested described structs, boost::json::object (anything, passed through). Pure; any thread.
+// Members are spelled camelCase in JSON (`tmdb_id` <-> "tmdbId"). std::optional is "may be absent"; null counts as
+// absent. Types: bool, integers, double, std::string, described enums (their names as strings), reel::time_point (RFC
+// 3339), std::vector, std::optional, nested described structs, boost::json::object (anything, passed through). Pure;
+// any thread.
 #pragma once
 
 #include <reel/error.hpp>
@@ -38,10 +40,12 @@ template <class E>
 constexpr std::string_view enum_name(E value) noexcept
 {
     std::string_view name;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
-        if (d.value == value)
-            name = d.name;
-    });
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
+        [&](auto d)
+        {
+            if (d.value == value)
+                name = d.name;
+        });
     return name;
 }
 
@@ -49,10 +53,12 @@ template <class E>
 constexpr std::optional<E> enum_value(std::string_view name) noexcept
 {
     std::optional<E> found;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
-        if (name == d.name)
-            found = d.value;
-    });
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
+        [&](auto d)
+        {
+            if (name == d.name)
+                found = d.value;
+        });
     return found;
 }
 
@@ -61,11 +67,13 @@ template <class E>
 std::string enum_names(std::string_view separator)
 {
     std::string out;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
-        if (!out.empty())
-            out += separator;
-        out += d.name;
-    });
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
+        [&](auto d)
+        {
+            if (!out.empty())
+                out += separator;
+            out += d.name;
+        });
     return out;
 }
 
@@ -90,7 +98,8 @@ using members_of = boost::describe::describe_members<T, boost::describe::mod_pub
 template <class Descriptor>
 struct json_name
 {
-    static constexpr auto chars = [] {
+    static constexpr auto chars = []
+    {
         constexpr std::string_view raw{Descriptor::name};
         std::array<char, raw.size()> out{};
         std::size_t n = 0;
@@ -118,7 +127,8 @@ REEL_API void write_time(std::string& out, time_point value);
 REEL_API void write_object(std::string& out, const boost::json::object& value);
 REEL_API error expected(std::string_view what, const boost::json::value& found, std::string_view pointer);
 REEL_API error missing(std::string_view name, std::string_view pointer);
-REEL_API error unknown_member(std::string_view name, std::string_view pointer, const std::vector<std::string_view>& known);
+REEL_API error unknown_member(std::string_view name, std::string_view pointer,
+                              const std::vector<std::string_view>& known);
 REEL_API result<std::int64_t> decode_integer(const boost::json::value& value, std::string_view pointer);
 REEL_API result<double> decode_number(const boost::json::value& value, std::string_view pointer);
 REEL_API result<std::string> decode_string(const boost::json::value& value, std::string_view pointer);
@@ -130,8 +140,8 @@ REEL_API std::string child_pointer(std::string_view pointer, std::string_view to
 
 // ---- schema ---------------------------------------------------------------------------------------------------------
 
-/// JSON Schema (the part every assistant understands: type, properties, required, items, enum, format) of T. Objects are
-/// closed (`additionalProperties: false`).
+/// JSON Schema (the part every assistant understands: type, properties, required, items, enum, format) of T. Objects
+/// are closed (`additionalProperties: false`).
 template <class T>
 boost::json::object schema_of()
 {
@@ -167,12 +177,14 @@ boost::json::object schema_of()
     {
         boost::json::object properties;
         boost::json::array required;
-        boost::mp11::mp_for_each<detail::members_of<T>>([&](auto d) {
-            using member = std::remove_cvref_t<decltype(std::declval<T>().*d.pointer)>;
-            properties[detail::json_name<decltype(d)>::value] = schema_of<member>();
-            if constexpr (!detail::is_optional<member>)
-                required.emplace_back(detail::json_name<decltype(d)>::value);
-        });
+        boost::mp11::mp_for_each<detail::members_of<T>>(
+            [&](auto d)
+            {
+                using member = std::remove_cvref_t<decltype(std::declval<T>().*d.pointer)>;
+                properties[detail::json_name<decltype(d)>::value] = schema_of<member>();
+                if constexpr (!detail::is_optional<member>)
+                    required.emplace_back(detail::json_name<decltype(d)>::value);
+            });
         s["type"] = "object";
         s["properties"] = std::move(properties);
         if (!required.empty())
@@ -261,35 +273,38 @@ result<T> decode(const boost::json::value& value, std::string_view pointer = {})
         error failure;
         bool failed = false;
         std::size_t seen = 0;
-        boost::mp11::mp_for_each<detail::members_of<T>>([&](auto d) {
-            if (failed)
-                return;
-            using member = std::remove_cvref_t<decltype(out.*d.pointer)>;
-            constexpr std::string_view name = detail::json_name<decltype(d)>::value;
-            const auto* found = object->if_contains(name);
-            if (!found)
+        boost::mp11::mp_for_each<detail::members_of<T>>(
+            [&](auto d)
             {
-                if constexpr (!detail::is_optional<member>)
+                if (failed)
+                    return;
+                using member = std::remove_cvref_t<decltype(out.*d.pointer)>;
+                constexpr std::string_view name = detail::json_name<decltype(d)>::value;
+                const auto* found = object->if_contains(name);
+                if (!found)
                 {
-                    failure = detail::missing(name, pointer);
+                    if constexpr (!detail::is_optional<member>)
+                    {
+                        failure = detail::missing(name, pointer);
+                        failed = true;
+                    }
+                    return;
+                }
+                ++seen;
+                auto part = decode<member>(*found, detail::child_pointer(pointer, name));
+                if (part)
+                    out.*d.pointer = std::move(*part);
+                else
+                {
+                    failure = std::move(part).error();
                     failed = true;
                 }
-                return;
-            }
-            ++seen;
-            auto part = decode<member>(*found, detail::child_pointer(pointer, name));
-            if (part)
-                out.*d.pointer = std::move(*part);
-            else
-            {
-                failure = std::move(part).error();
-                failed = true;
-            }
-        });
+            });
         if (!failed && seen == object->size())
             return out;
         std::vector<std::string_view> known;
-        boost::mp11::mp_for_each<detail::members_of<T>>([&](auto d) { known.push_back(detail::json_name<decltype(d)>::value); });
+        boost::mp11::mp_for_each<detail::members_of<T>>([&](auto d)
+                                                        { known.push_back(detail::json_name<decltype(d)>::value); });
         for (const auto& member : *object)
             if (std::find(known.begin(), known.end(), std::string_view{member.key()}) == known.end())
                 return detail::unknown_member(member.key(), pointer, known);
@@ -342,19 +357,21 @@ void write_json(std::string& out, const T& value)
     {
         out += '{';
         bool first = true;
-        boost::mp11::mp_for_each<detail::members_of<T>>([&](auto d) {
-            const auto& member = value.*d.pointer;
-            if constexpr (detail::is_optional<std::remove_cvref_t<decltype(member)>>)
-                if (!member)
-                    return;
-            if (!first)
-                out += ',';
-            first = false;
-            out += '"';
-            out += detail::json_name<decltype(d)>::value;
-            out += "\":";
-            write_json(out, member);
-        });
+        boost::mp11::mp_for_each<detail::members_of<T>>(
+            [&](auto d)
+            {
+                const auto& member = value.*d.pointer;
+                if constexpr (detail::is_optional<std::remove_cvref_t<decltype(member)>>)
+                    if (!member)
+                        return;
+                if (!first)
+                    out += ',';
+                first = false;
+                out += '"';
+                out += detail::json_name<decltype(d)>::value;
+                out += "\":";
+                write_json(out, member);
+            });
         out += '}';
     }
     else

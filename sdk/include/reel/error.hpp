@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Expected failures are values: every operation that can fail returns result<T>. An error has one clear sentence for the
-// person or model that asked, and apart from it what only a log may show: the upstream's own words, a cause, a status.
+// Expected failures are values: every operation that can fail returns result<T>. An error has one clear sentence for
+// the person or model that asked, and apart from it what only a log may show: the upstream's own words, a cause, a
+// status.
 #pragma once
 
 #include <reel/export.hpp>
@@ -43,8 +44,8 @@ public:
     error() = default; ///< internal, "unknown error"
     error(errc kind, std::string message);
 
-    /// The failure that a Boost.System or standard error code of a socket operation stands for: `cancelled` for an aborted
-    /// operation, else `connection` with "`what`: <text of the code>".
+    /// The failure that a Boost.System or standard error code of a socket operation stands for: `cancelled` for an
+    /// aborted operation, else `connection` with "`what`: <text of the code>".
     static error from(const std::error_code& code, std::string_view what);
 
     errc kind() const noexcept { return kind_; }
@@ -52,7 +53,8 @@ public:
 
     /// HTTP status of the upstream, 0 when there was none.
     int status() const noexcept { return status_; }
-    /// What the upstream said, shortened and without markup. Untrusted: for logs and operators, fenced before a model sees it.
+    /// What the upstream said, shortened and without markup. Untrusted: for logs and operators, fenced before a model
+    /// sees it.
     const std::string& upstream_text() const noexcept { return upstream_text_; }
     /// When the upstream asked to come back.
     const std::optional<std::chrono::seconds>& retry_after() const noexcept { return retry_after_; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What an operator wants to know of a plugin, as plain values: /api/status, /readyz, /metrics and `reelctl status` show them.
+// What an operator wants to know of a plugin, as plain values: /api/status, /readyz, /metrics and `reelctl status` show
+// them.
 #pragma once
 
 #include <reel/export.hpp>

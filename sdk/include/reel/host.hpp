@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the daemon lends to a plugin. One host per instance of a plugin, created before and destroyed after its provider.
+// What the daemon lends to a plugin. One host per instance of a plugin, created before and destroyed after its
+// provider.
 #pragma once
 
 #include <reel/asio.hpp>
@@ -45,12 +46,14 @@ public:
     /// A client for one upstream, with limits of its own. Destroy it after the last request has ended.
     virtual std::unique_ptr<http_client> make_http_client(http_settings settings) = 0;
 
-    /// Runs `work` on a thread of the daemon's small pool and resumes on the loop. For computing, not for waiting. `work` must
-    /// touch nothing that the loop may change meanwhile. Not cancellable: it always runs to its end. What it throws, this throws.
+    /// Runs `work` on a thread of the daemon's small pool and resumes on the loop. For computing, not for waiting.
+    /// `work` must touch nothing that the loop may change meanwhile. Not cancellable: it always runs to its end. What
+    /// it throws, this throws.
     virtual awaitable<void> off_loop(std::function<void()> work) = 0;
 
     /// Asks another plugin's tool, through the same checks as an assistant would; `unavailable` when nobody has it.
-    virtual awaitable<result<tool_result>> call_tool(std::string_view name, boost::json::object args, call_context& from) = 0;
+    virtual awaitable<result<tool_result>> call_tool(std::string_view name, boost::json::object args,
+                                                     call_context& from) = 0;
 
     /// Tells faces that tools() has changed.
     virtual void tools_changed() = 0;

@@ -50,24 +50,25 @@ struct http_request
     duration deadline = 15s;                ///< everything, waiting for a free connection and retries included; 0: none
     duration read_timeout = 15s;            ///< the longest silence while receiving; 0: none
     std::size_t max_body = 8 * 1024 * 1024; ///< of a body that is collected; a streamed one is not bounded
-    int retries = 1; ///< times a GET or HEAD is sent again after a connection failure or 502/503/504/429, with back-off,
-                     ///< jitter and Retry-After honoured while the deadline allows; other methods are never repeated
+    int retries =
+        1; ///< times a GET or HEAD is sent again after a connection failure or 502/503/504/429, with back-off,
+           ///< jitter and Retry-After honoured while the deadline allows; other methods are never repeated
 };
 
 struct http_response
 {
     int status = 0;
     std::vector<std::pair<std::string, std::string>> headers; ///< as received, names in their original case
-    std::string body;                                         ///< decoded (gzip, deflate); empty when streamed to a sink
+    std::string body; ///< decoded (gzip, deflate); empty when streamed to a sink
 
     /// First value of a header, names compared without case; empty when absent.
     REEL_API std::string_view header(std::string_view name) const noexcept;
     bool ok() const noexcept { return status >= 200 && status < 300; }
 };
 
-/// Receives a 2xx body while it arrives, decoded, in pieces of at most 64 KiB; the view lives for the call only. An error
-/// ends the transfer, closes the connection and becomes the result. Bodies of other statuses are collected, not streamed.
-/// After the first piece a request is never retried.
+/// Receives a 2xx body while it arrives, decoded, in pieces of at most 64 KiB; the view lives for the call only. An
+/// error ends the transfer, closes the connection and becomes the result. Bodies of other statuses are collected, not
+/// streamed. After the first piece a request is never retried.
 using body_sink = std::function<result<void>(std::string_view piece)>;
 
 /// Loop thread only. Every status is a response, not an error: errors are `connection`, `timeout`, `cancelled`,

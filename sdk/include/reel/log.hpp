@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Structured logging: a sentence that never varies, and fields that do. The core decides where it goes (journal, stderr).
+// Structured logging: a sentence that never varies, and fields that do. The core decides where it goes (journal,
+// stderr).
 //
 //     log.warn("Section could not be read", {{"section", title}, {"error", e.describe()}});
 #pragma once

@@ -182,8 +182,8 @@ struct option_row
     std::function<std::string(const void* config)> check; ///< a complaint, or empty
 };
 
-/// Fills `config` from `node` (a mapping, or null) by `rows`; unknown keys, wrong types and failed checks go to `problems`.
-/// Returns what is missing to run, as the names of the variables (or keys) to set.
+/// Fills `config` from `node` (a mapping, or null) by `rows`; unknown keys, wrong types and failed checks go to
+/// `problems`. Returns what is missing to run, as the names of the variables (or keys) to set.
 REEL_API std::vector<std::string> read_options(void* config, const std::vector<option_row>& rows,
                                                const config_node& node, const config_environment& env,
                                                config_problems& problems);
@@ -199,11 +199,17 @@ public:
 
     /// Adds an option. The help is one or two sentences for the owner.
     template <class T>
-    row<T> add(std::string name, T Config::*member, std::string help) &&
+    row<T> add(std::string name, T Config::* member, std::string help) &&
     {
         detail::option_row r;
-        r.info = {std::move(name), detail::option_type<T>(), detail::show_value(Config{}.*member), std::move(help), {}, false};
-        r.read = [member](void* config, const config_node& node) -> result<void> {
+        r.info = {std::move(name),
+                  detail::option_type<T>(),
+                  detail::show_value(Config{}.*member),
+                  std::move(help),
+                  {},
+                  false};
+        r.read = [member](void* config, const config_node& node) -> result<void>
+        {
             auto value = detail::read_value<T>(node);
             if (!value)
                 return value.error();
@@ -241,7 +247,7 @@ template <class T>
 class options<Config>::row
 {
 public:
-    row(options table, T Config::*member) : table_{std::move(table)}, member_{member} {}
+    row(options table, T Config::* member) : table_{std::move(table)}, member_{member} {}
 
     /// Environment variable (or credential) read when the key is absent from the file.
     row&& env(std::string name) &&
@@ -257,17 +263,20 @@ public:
     }
     row&& at_least(T low) &&
     {
-        return std::move(*this).check([low](const T& v) { return v >= low; }, "must be at least " + detail::show_value(low));
+        return std::move(*this).check([low](const T& v) { return v >= low; },
+                                      "must be at least " + detail::show_value(low));
     }
     row&& at_most(T high) &&
     {
-        return std::move(*this).check([high](const T& v) { return v <= high; }, "must be at most " + detail::show_value(high));
+        return std::move(*this).check([high](const T& v) { return v <= high; },
+                                      "must be at most " + detail::show_value(high));
     }
     /// `complaint` is shown when `holds` is false: "must be …".
     row&& check(std::function<bool(const T&)> holds, std::string complaint) &&
     {
         last().check = [member = member_, before = std::move(last().check), holds = std::move(holds),
-                        complaint = std::move(complaint)](const void* config) -> std::string {
+                        complaint = std::move(complaint)](const void* config) -> std::string
+        {
             if (before)
                 if (auto said = before(config); !said.empty())
                     return said;
@@ -277,7 +286,7 @@ public:
     }
 
     template <class U>
-    auto add(std::string name, U Config::*member, std::string help) &&
+    auto add(std::string name, U Config::* member, std::string help) &&
     {
         return std::move(table_).add(std::move(name), member, std::move(help));
     }
@@ -288,7 +297,7 @@ private:
     detail::option_row& last() { return table_.rows_.back(); }
 
     options<Config> table_;
-    T Config::*member_;
+    T Config::* member_;
 };
 
 } // namespace reel

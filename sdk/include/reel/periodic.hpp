@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A task that recurs: never overlapping itself, jittered so that houses do not knock in step, backing off while it fails.
+// A task that recurs: never overlapping itself, jittered so that houses do not knock in step, backing off while it
+// fails.
 #pragma once
 
 #include <reel/asio.hpp>
@@ -19,10 +20,10 @@ namespace reel
 struct periodic_settings
 {
     duration interval = 15min;
-    bool at_once = true;        ///< first run right after start(), else after one interval
-    double jitter = 0.1;        ///< each wait varies by this share of itself, either way
-    duration first_retry = 2s;  ///< wait after the first failure in a row; doubles up to max_retry
-    duration max_retry = 5min;  ///< never longer than the interval
+    bool at_once = true;       ///< first run right after start(), else after one interval
+    double jitter = 0.1;       ///< each wait varies by this share of itself, either way
+    duration first_retry = 2s; ///< wait after the first failure in a row; doubles up to max_retry
+    duration max_retry = 5min; ///< never longer than the interval
 };
 
 /// Loop thread only. Owned by a provider: start() in its start(), stop() in its stop().
@@ -34,7 +35,8 @@ public:
     periodic(host& host, std::string name, periodic_settings settings);
     ~periodic();
 
-    /// Runs `work` until stop(). A failure is logged once when it begins and once when it ends, and retried with back-off.
+    /// Runs `work` until stop(). A failure is logged once when it begins and once when it ends, and retried with
+    /// back-off.
     void start(task work);
     /// Runs the work as soon as possible; if it runs now, once more after that.
     void trigger();

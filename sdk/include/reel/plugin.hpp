@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The plugin ABI: one C symbol leads to a POD descriptor that the daemon checks, field by field, before it touches any C++
-// type of the plugin. docs/abi.md says what is checked, in which order, and when the numbers change.
+// The plugin ABI: one C symbol leads to a POD descriptor that the daemon checks, field by field, before it touches any
+// C++ type of the plugin. docs/abi.md says what is checked, in which order, and when the numbers change.
 //
-//     REEL_PLUGIN("weather", "Weather", "1.0.0", "forecasts unavailable", reel_weather::options, reel_weather::provider)
+//     REEL_PLUGIN("weather", "Weather", "1.0.0", "forecasts unavailable", reel_weather::options,
+//     reel_weather::provider)
 #pragma once
 
 #include <reel/asio.hpp>
@@ -30,7 +31,7 @@ inline constexpr std::uint64_t abi_magic = 0x31564B4C4545'52; // "REELKV1"
 /// What creating an instance brings forth. Destroyed by the plugin's own `destroy`.
 struct created
 {
-    ToolProvider* provider = nullptr;       ///< nullptr when `problems` grew
+    ToolProvider* provider = nullptr; ///< nullptr when `problems` grew
     std::vector<std::string> missing; ///< what to set before it can run; empty: configured
 };
 
@@ -48,10 +49,10 @@ extern "C"
         std::uint32_t size; ///< of this struct, as the plugin knows it
         std::uint32_t abi_major;
         std::uint32_t abi_minor;
-        const char* fingerprint;           ///< see REEL_FINGERPRINT
+        const char* fingerprint;            ///< see REEL_FINGERPRINT
         const void* (*identity)() noexcept; ///< an address that is equal exactly when both sides share one Asio
-        const char* name;                  ///< = the file's stem
-        const char* title;                 ///< for people: "Plex"
+        const char* name;                   ///< = the file's stem
+        const char* title;                  ///< for people: "Plex"
         const char* version;
         const char* without; ///< what is lost while it is not configured: "library checks unavailable"
         void (*options)(reel::option_infos& out);
@@ -63,8 +64,8 @@ extern "C"
     using reel_plugin_query_fn = const reel_plugin_descriptor*() noexcept;
 }
 
-// What must be equal for C++ types to mean the same on both sides: compiler, standard library, Asio, Boost, and the build
-// switches that change layouts. Compared as one string.
+// What must be equal for C++ types to mean the same on both sides: compiler, standard library, Asio, Boost, and the
+// build switches that change layouts. Compared as one string.
 #define REEL_STR_(x) #x
 #define REEL_STR(x) REEL_STR_(x)
 #if defined(__clang__)
@@ -91,10 +92,13 @@ extern "C"
 #else
 #define REEL_FP_DEBUG "release"
 #endif
-#define REEL_FINGERPRINT                                                                                                \
-    REEL_FP_COMPILER " cxxabi-" REEL_STR(__GXX_ABI_VERSION) " libstdc++-" REEL_STR(_GLIBCXX_RELEASE) " string-" REEL_STR( \
-        _GLIBCXX_USE_CXX11_ABI) " asio-" REEL_STR(ASIO_VERSION) " boost-" REEL_STR(BOOST_VERSION) " sanitizer-" REEL_FP_SANITIZER \
-                                                                                    " stl-" REEL_FP_DEBUG
+#define REEL_FINGERPRINT                                                                                                    \
+    REEL_FP_COMPILER                                                                                                        \
+        " cxxabi-" REEL_STR(__GXX_ABI_VERSION) " libstdc++-" REEL_STR(_GLIBCXX_RELEASE) " string-" REEL_STR(                \
+            _GLIBCXX_USE_CXX11_ABI) " asio-" REEL_STR(ASIO_VERSION) " boost-" REEL_STR(BOOST_VERSION) " sanitizer"          \
+                                                                                                      "-" REEL_FP_SANITIZER \
+                                                                                                      " stl"                \
+                                                                                                      "-" REEL_FP_DEBUG
 
 #define REEL_PLUGIN(plugin_name, plugin_title, plugin_version, plugin_without, plugin_options, plugin_provider)        \
     extern "C" REEL_API const reel_plugin_descriptor* reel_plugin_query() noexcept                                     \
@@ -112,7 +116,8 @@ extern "C"
             plugin_without,                                                                                            \
             [](::reel::option_infos& out) { out = ::reel::detail::table_of(plugin_options()).describe(); },            \
             [](::reel::host& host, const ::reel::config_node& node, const ::reel::config_environment& env,             \
-               ::reel::config_problems& problems, ::reel::created& out) {                                              \
+               ::reel::config_problems& problems, ::reel::created& out)                                                \
+            {                                                                                                          \
                 ::reel::detail::create_provider<plugin_provider>(::reel::detail::table_of(plugin_options()), host,     \
                                                                  node, env, problems, out);                            \
             },                                                                                                         \

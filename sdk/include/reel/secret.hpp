@@ -17,7 +17,10 @@ public:
     secret() = default;
     explicit secret(std::string text) noexcept;
     secret(const secret&) = default;
-    secret(secret&&) noexcept = default;
+    secret(secret&& other) noexcept
+    {
+        text_.swap(other.text_);
+    } // a short text would stay behind in a moved-from string
     secret& operator=(const secret&);
     secret& operator=(secret&&) noexcept;
     ~secret();

@@ -14,8 +14,8 @@
 namespace reel
 {
 
-/// Loop thread only. Must be empty (joined) when destroyed: a task left behind would run on freed memory, so the destructor
-/// ends the process with the tasks' names instead.
+/// Loop thread only. Must be empty (joined) when destroyed: a task left behind would run on freed memory, so the
+/// destructor ends the process with the tasks' names instead.
 class REEL_API task_group
 {
 public:

@@ -12,9 +12,9 @@
 namespace reel
 {
 
-/// Awaits `operation`, but no longer than `limit`: then the operation is cancelled (terminal), awaited to its end, and the
-/// result is `timeout`: "no answer from `what` within 15s". Use it for rare, slow things; on hot paths keep one deadline per
-/// connection instead. The operation must be cancellable, or the limit does not hold.
+/// Awaits `operation`, but no longer than `limit`: then the operation is cancelled (terminal), awaited to its end, and
+/// the result is `timeout`: "no answer from `what` within 15s". Use it for rare, slow things; on hot paths keep one
+/// deadline per connection instead. The operation must be cancellable, or the limit does not hold.
 template <class T>
 awaitable<result<T>> with_timeout(clock& clock, duration limit, std::string what, awaitable<result<T>> operation)
 {

@@ -5,10 +5,9 @@
 //     {
 //         return reel::tool<forecast_args, forecast_answer>("get_forecast")
 //             .title("Weather forecast")
-//             .describe("Forecast for a place. Use when someone asks whether to go out or stay in and watch something.")
-//             .arg("place", "Town or region, as a person would write it")
-//             .arg("days", "How many days ahead (default 3)", reel::between(1, 14))
-//             .safe();
+//             .describe("Forecast for a place. Use when someone asks whether to go out or stay in and watch
+//             something.") .arg("place", "Town or region, as a person would write it") .arg("days", "How many days
+//             ahead (default 3)", reel::between(1, 14)) .safe();
 //     }
 //
 //     reel::tool_set tools() override { return {reel::bind(forecast_tool(), this, &provider::forecast)}; }
@@ -112,7 +111,8 @@ struct argument_rule
 };
 
 /// Adds the words (and bounds) about an argument to an object schema; throws std::logic_error for a name it has not.
-REEL_API void describe_argument(boost::json::object& schema, std::string_view name, std::string_view help, const bounds* limit);
+REEL_API void describe_argument(boost::json::object& schema, std::string_view name, std::string_view help,
+                                const bounds* limit);
 REEL_API result<void> check_bounds(const boost::json::value& args, const std::vector<argument_rule>& rules);
 
 } // namespace detail
@@ -196,7 +196,8 @@ bound_tool bind(tool<Args, Answer> declared, Provider* self,
                 awaitable<result<Answer>> (Provider::*answer)(Args args, call_context& call))
 {
     auto call = [self, answer, rules = declared.rules()](const boost::json::value& json,
-                                                         call_context& context) -> awaitable<result<tool_result>> {
+                                                         call_context& context) -> awaitable<result<tool_result>>
+    {
         if (auto within = detail::check_bounds(json, rules); !within)
             co_return within.error();
         auto args = decode<Args>(json);

@@ -12,8 +12,8 @@
 namespace reel
 {
 
-/// Life: constructed (no I/O) -> start() -> calls -> stop() -> destroyed. Loop thread only. A provider whose needed options
-/// are missing is constructed for its tool list, but never started or called.
+/// Life: constructed (no I/O) -> start() -> calls -> stop() -> destroyed. Loop thread only. A provider whose needed
+/// options are missing is constructed for its tool list, but never started or called.
 class REEL_API ToolProvider
 {
 public:
@@ -28,14 +28,15 @@ public:
     /// Returns at once; whatever waits for an upstream runs in the background, and goes on until it succeeds.
     virtual void start() = 0;
 
-    /// Ends everything start() and calls began. After it completes nothing of the provider runs or is referred to. The host has
-    /// cancelled calls in flight before. Must finish within the daemon's drain deadline.
+    /// Ends everything start() and calls began. After it completes nothing of the provider runs or is referred to. The
+    /// host has cancelled calls in flight before. Must finish within the daemon's drain deadline.
     virtual awaitable<void> stop() = 0;
 
     /// Cheap; asked by operators' endpoints at any time between construction and destruction.
     virtual reel::health health() const = 0;
 
-    /// What an assistant must know to use these tools well: a Markdown section for system prompts and MCP `instructions`.
+    /// What an assistant must know to use these tools well: a Markdown section for system prompts and MCP
+    /// `instructions`.
     virtual std::string_view prompt() const = 0;
 };
 

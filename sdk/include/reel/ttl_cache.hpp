@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A bounded cache of things that are fetched: each key is fetched once however many ask (single flight), kept for a while,
-// and failures are kept for a shorter while.
+// A bounded cache of things that are fetched: each key is fetched once however many ask (single flight), kept for a
+// while, and failures are kept for a shorter while.
 #pragma once
 
 #include <reel/asio.hpp>
@@ -22,13 +22,13 @@ namespace reel
 struct cache_limits
 {
     duration keep = 5min;
-    duration keep_failure = 0ms;         ///< 0: failures are not kept
-    std::size_t max_entries = 1000;      ///< least recently used ones go first
-    std::size_t max_bytes = 16u << 20;   ///< by the weigher given to the cache
+    duration keep_failure = 0ms;       ///< 0: failures are not kept
+    std::size_t max_entries = 1000;    ///< least recently used ones go first
+    std::size_t max_bytes = 16u << 20; ///< by the weigher given to the cache
 };
 
-/// Loop thread only. Fetches run in `tasks`, not in the asker: an asker that goes away does not spoil it for the others.
-/// Join `tasks` before destroying the cache.
+/// Loop thread only. Fetches run in `tasks`, not in the asker: an asker that goes away does not spoil it for the
+/// others. Join `tasks` before destroying the cache.
 template <class Key, class Value>
 class ttl_cache
 {
@@ -36,15 +36,20 @@ public:
     using fetcher = std::function<awaitable<result<Value>>(Key key)>;
     using weigher = std::function<std::size_t(const Value&)>;
 
-    ttl_cache(clock& clock, asio::any_io_executor executor, task_group& tasks, cache_limits limits, fetcher fetch,
-              weigher weigh = [](const Value&) { return sizeof(Value); })
-        : clock_{clock}, executor_{std::move(executor)}, tasks_{tasks}, limits_{limits}, fetch_{std::move(fetch)},
+    ttl_cache(
+        clock& clock, asio::any_io_executor executor, task_group& tasks, cache_limits limits, fetcher fetch,
+        weigher weigh = [](const Value&) { return sizeof(Value); })
+        : clock_{clock},
+          executor_{std::move(executor)},
+          tasks_{tasks},
+          limits_{limits},
+          fetch_{std::move(fetch)},
           weigh_{std::move(weigh)}
     {
     }
 
-    /// The kept value, or the outcome of the fetch under way (begun now if there was none). Cancelling an asker leaves the
-    /// fetch running.
+    /// The kept value, or the outcome of the fetch under way (begun now if there was none). Cancelling an asker leaves
+    /// the fetch running.
     awaitable<result<Value>> get(Key key)
     {
         if (auto* kept = fresh(key))

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Key functions: the vtables and type information of the interfaces live here, once for the whole process, so that a
+// dynamic_cast or a catch agrees on both sides of a plugin boundary.
+#include <reel/host.hpp>
+#include <reel/http_client.hpp>
+#include <reel/tool_provider.hpp>
+
+#include <boost/algorithm/string/predicate.hpp>
+
+namespace reel
+{
+
+ToolProvider::~ToolProvider() = default;
+host::~host() = default;
+http_client::~http_client() = default;
+clock::~clock() = default;
+log_sink::~log_sink() = default;
+client_channel::~client_channel() = default;
+
+std::string_view http_response::header(std::string_view name) const noexcept
+{
+    for (const auto& [key, value] : headers)
+        if (boost::algorithm::iequals(key, name))
+            return value;
+    return {};
+}
+
+std::string_view to_string(state s) noexcept
+{
+    switch (s)
+    {
+    case state::unconfigured:
+        return "unconfigured";
+    case state::starting:
+        return "starting";
+    case state::ready:
+        return "ready";
+    case state::degraded:
+        return "degraded";
+    case state::failed:
+        return "failed";
+    }
+    return "failed";
+}
+
+} // namespace reel
