@@ -22,7 +22,11 @@ std::string show(const boost::json::value& value)
         return "an object";
     if (value.is_array())
         return "a list";
-    auto text = boost::json::serialize(value);
+    std::string text;
+    if (value.is_double()) // Boost.JSON would write 6.5E0
+        write_number(text, value.get_double());
+    else
+        text = boost::json::serialize(value);
     if (text.size() > 60)
     {
         std::size_t cut = 56;
