@@ -37,8 +37,7 @@ call_context::call_context(reel::caller who, std::string request_id, logger log,
       log_{std::move(log)},
       deadline_{deadline},
       channel_{channel}
-{
-}
+{}
 
 void call_context::progress(double done, std::optional<double> total, std::string_view message)
 {

@@ -124,8 +124,7 @@ result<std::filesystem::path> read_option(const config_node& node, std::type_ide
 
 result<boost::urls::url> read_option(const config_node& node, std::type_identity<boost::urls::url>)
 {
-    const auto not_an_address = [&]
-    {
+    const auto not_an_address = [&] {
         auto shown = node.secret || !scalar(node) ? std::string{} : ": \"" + node.text + "\"";
         return error{errc::bad_argument, "not an address" + shown};
     };

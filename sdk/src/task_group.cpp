@@ -53,8 +53,7 @@ void task_group::spawn(std::string name, awaitable<void> task)
     const auto where = std::prev(impl_->tasks.end());
     where->name = std::move(name);
     impl_->idle.reset();
-    auto finished = [group = impl_, where](std::exception_ptr failure)
-    {
+    auto finished = [group = impl_, where](std::exception_ptr failure) {
         if (failure && group->on_failure)
         {
             try

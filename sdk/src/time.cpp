@@ -115,8 +115,7 @@ std::string to_iso8601(time_point when)
 
 result<time_point> parse_iso8601(std::string_view text)
 {
-    const auto wrong = [&]
-    {
+    const auto wrong = [&] {
         return error{errc::bad_argument,
                      "not a time: \"" + std::string{text} + "\" (write it like 2026-11-22T21:49:07Z)"};
     };
@@ -171,8 +170,9 @@ std::string relative(time_point when, time_point now)
     if (when == time_point{})
         return "never";
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - when).count();
-    const auto ago = [](std::int64_t n, std::string_view one, std::string_view many)
-    { return std::to_string(n) + " " + std::string{n == 1 ? one : many} + " ago"; };
+    const auto ago = [](std::int64_t n, std::string_view one, std::string_view many) {
+        return std::to_string(n) + " " + std::string{n == 1 ? one : many} + " ago";
+    };
     if (seconds < 10)
         return "just now";
     if (seconds < 60)

@@ -8,8 +8,7 @@ namespace reel_test
 {
 
 fake_host::fake_host(asio::io_context& io, std::string instance) : io{io}, name{std::move(instance)}, logger{logs, name}
-{
-}
+{}
 
 std::unique_ptr<reel::http_client> fake_host::make_http_client(reel::http_settings settings)
 {

@@ -30,9 +30,9 @@ std::vector<log_capture::record> log_capture::records() const
 std::size_t log_capture::count(reel::log_level level, std::string_view part) const
 {
     const std::lock_guard lock{mutex_};
-    return static_cast<std::size_t>(
-        std::count_if(records_.begin(), records_.end(),
-                      [&](const record& r) { return r.level == level && r.text.find(part) != std::string::npos; }));
+    return static_cast<std::size_t>(std::count_if(records_.begin(), records_.end(), [&](const record& r) {
+        return r.level == level && r.text.find(part) != std::string::npos;
+    }));
 }
 
 bool log_capture::nowhere(std::string_view text) const

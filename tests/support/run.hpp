@@ -26,14 +26,12 @@ T run(asio::io_context& io, reel::awaitable<T> work, std::chrono::seconds limit 
     };
     // Shared, because after a failure here the coroutine may outlive this frame.
     const auto state = std::make_shared<outcome>();
-    asio::co_spawn(io, std::move(work),
-                   [state](std::exception_ptr failure, T value)
-                   {
-                       state->failure = failure;
-                       if (!failure)
-                           state->value.emplace(std::move(value));
-                       state->ended = true;
-                   });
+    asio::co_spawn(io, std::move(work), [state](std::exception_ptr failure, T value) {
+        state->failure = failure;
+        if (!failure)
+            state->value.emplace(std::move(value));
+        state->ended = true;
+    });
     const auto until = std::chrono::steady_clock::now() + limit;
     io.restart();
     while (!state->ended && std::chrono::steady_clock::now() < until)

@@ -40,12 +40,10 @@ template <class E>
 constexpr std::string_view enum_name(E value) noexcept
 {
     std::string_view name;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
-        [&](auto d)
-        {
-            if (d.value == value)
-                name = d.name;
-        });
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
+        if (d.value == value)
+            name = d.name;
+    });
     return name;
 }
 
@@ -53,12 +51,10 @@ template <class E>
 constexpr std::optional<E> enum_value(std::string_view name) noexcept
 {
     std::optional<E> found;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
-        [&](auto d)
-        {
-            if (name == d.name)
-                found = d.value;
-        });
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
+        if (name == d.name)
+            found = d.value;
+    });
     return found;
 }
 
@@ -67,13 +63,11 @@ template <class E>
 std::string enum_names(std::string_view separator)
 {
     std::string out;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
-        [&](auto d)
-        {
-            if (!out.empty())
-                out += separator;
-            out += d.name;
-        });
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
+        if (!out.empty())
+            out += separator;
+        out += d.name;
+    });
     return out;
 }
 
@@ -98,8 +92,7 @@ using members_of = boost::describe::describe_members<T, boost::describe::mod_pub
 template <class Descriptor>
 struct json_name
 {
-    static constexpr auto chars = []
-    {
+    static constexpr auto chars = [] {
         constexpr std::string_view raw{Descriptor::name};
         std::array<char, raw.size()> out{};
         std::size_t n = 0;
@@ -177,14 +170,12 @@ boost::json::object schema_of()
     {
         boost::json::object properties;
         boost::json::array required;
-        boost::mp11::mp_for_each<detail::members_of<T>>(
-            [&](auto d)
-            {
-                using member = std::remove_cvref_t<decltype(std::declval<T>().*d.pointer)>;
-                properties[detail::json_name<decltype(d)>::value] = schema_of<member>();
-                if constexpr (!detail::is_optional<member>)
-                    required.emplace_back(detail::json_name<decltype(d)>::value);
-            });
+        boost::mp11::mp_for_each<detail::members_of<T>>([&](auto d) {
+            using member = std::remove_cvref_t<decltype(std::declval<T>().*d.pointer)>;
+            properties[detail::json_name<decltype(d)>::value] = schema_of<member>();
+            if constexpr (!detail::is_optional<member>)
+                required.emplace_back(detail::json_name<decltype(d)>::value);
+        });
         s["type"] = "object";
         s["properties"] = std::move(properties);
         if (!required.empty())
@@ -273,38 +264,36 @@ result<T> decode(const boost::json::value& value, std::string_view pointer = {})
         error failure;
         bool failed = false;
         std::size_t seen = 0;
-        boost::mp11::mp_for_each<detail::members_of<T>>(
-            [&](auto d)
+        boost::mp11::mp_for_each<detail::members_of<T>>([&](auto d) {
+            if (failed)
+                return;
+            using member = std::remove_cvref_t<decltype(out.*d.pointer)>;
+            constexpr std::string_view name = detail::json_name<decltype(d)>::value;
+            const auto* found = object->if_contains(name);
+            if (!found)
             {
-                if (failed)
-                    return;
-                using member = std::remove_cvref_t<decltype(out.*d.pointer)>;
-                constexpr std::string_view name = detail::json_name<decltype(d)>::value;
-                const auto* found = object->if_contains(name);
-                if (!found)
+                if constexpr (!detail::is_optional<member>)
                 {
-                    if constexpr (!detail::is_optional<member>)
-                    {
-                        failure = detail::missing(name, pointer);
-                        failed = true;
-                    }
-                    return;
-                }
-                ++seen;
-                auto part = decode<member>(*found, detail::child_pointer(pointer, name));
-                if (part)
-                    out.*d.pointer = std::move(*part);
-                else
-                {
-                    failure = std::move(part).error();
+                    failure = detail::missing(name, pointer);
                     failed = true;
                 }
-            });
+                return;
+            }
+            ++seen;
+            auto part = decode<member>(*found, detail::child_pointer(pointer, name));
+            if (part)
+                out.*d.pointer = std::move(*part);
+            else
+            {
+                failure = std::move(part).error();
+                failed = true;
+            }
+        });
         if (!failed && seen == object->size())
             return out;
         std::vector<std::string_view> known;
-        boost::mp11::mp_for_each<detail::members_of<T>>([&](auto d)
-                                                        { known.push_back(detail::json_name<decltype(d)>::value); });
+        boost::mp11::mp_for_each<detail::members_of<T>>(
+            [&](auto d) { known.push_back(detail::json_name<decltype(d)>::value); });
         for (const auto& member : *object)
             if (std::find(known.begin(), known.end(), std::string_view{member.key()}) == known.end())
                 return detail::unknown_member(member.key(), pointer, known);
@@ -357,21 +346,19 @@ void write_json(std::string& out, const T& value)
     {
         out += '{';
         bool first = true;
-        boost::mp11::mp_for_each<detail::members_of<T>>(
-            [&](auto d)
-            {
-                const auto& member = value.*d.pointer;
-                if constexpr (detail::is_optional<std::remove_cvref_t<decltype(member)>>)
-                    if (!member)
-                        return;
-                if (!first)
-                    out += ',';
-                first = false;
-                out += '"';
-                out += detail::json_name<decltype(d)>::value;
-                out += "\":";
-                write_json(out, member);
-            });
+        boost::mp11::mp_for_each<detail::members_of<T>>([&](auto d) {
+            const auto& member = value.*d.pointer;
+            if constexpr (detail::is_optional<std::remove_cvref_t<decltype(member)>>)
+                if (!member)
+                    return;
+            if (!first)
+                out += ',';
+            first = false;
+            out += '"';
+            out += detail::json_name<decltype(d)>::value;
+            out += "\":";
+            write_json(out, member);
+        });
         out += '}';
     }
     else

@@ -32,8 +32,7 @@ struct log_field
 {
     template <std::integral T>
     log_field(std::string_view key, T value) : key{key}, value{static_cast<std::int64_t>(value)}
-    {
-    }
+    {}
     log_field(std::string_view key, bool value) : key{key}, value{value} {}
     log_field(std::string_view key, double value) : key{key}, value{value} {}
     log_field(std::string_view key, std::string_view value) : key{key}, value{value} {}
@@ -42,8 +41,7 @@ struct log_field
     template <class Rep, class Period>
     log_field(std::string_view key, std::chrono::duration<Rep, Period> value)
         : key{key}, value{std::chrono::duration<double>(value).count()}
-    {
-    }
+    {}
 
     std::string_view key;
     std::variant<bool, std::int64_t, double, std::string_view> value;

@@ -208,8 +208,7 @@ public:
                   std::move(help),
                   {},
                   false};
-        r.read = [member](void* config, const config_node& node) -> result<void>
-        {
+        r.read = [member](void* config, const config_node& node) -> result<void> {
             auto value = detail::read_value<T>(node);
             if (!value)
                 return value.error();
@@ -275,8 +274,7 @@ public:
     row&& check(std::function<bool(const T&)> holds, std::string complaint) &&
     {
         last().check = [member = member_, before = std::move(last().check), holds = std::move(holds),
-                        complaint = std::move(complaint)](const void* config) -> std::string
-        {
+                        complaint = std::move(complaint)](const void* config) -> std::string {
             if (before)
                 if (auto said = before(config); !said.empty())
                     return said;

@@ -92,13 +92,13 @@ extern "C"
 #else
 #define REEL_FP_DEBUG "release"
 #endif
-#define REEL_FINGERPRINT                                                                                                    \
-    REEL_FP_COMPILER                                                                                                        \
-        " cxxabi-" REEL_STR(__GXX_ABI_VERSION) " libstdc++-" REEL_STR(_GLIBCXX_RELEASE) " string-" REEL_STR(                \
-            _GLIBCXX_USE_CXX11_ABI) " asio-" REEL_STR(ASIO_VERSION) " boost-" REEL_STR(BOOST_VERSION) " sanitizer"          \
-                                                                                                      "-" REEL_FP_SANITIZER \
-                                                                                                      " stl"                \
-                                                                                                      "-" REEL_FP_DEBUG
+#define REEL_FINGERPRINT                                                                                                \
+    REEL_FP_COMPILER                                                                                                    \
+    " cxxabi-" REEL_STR(__GXX_ABI_VERSION) " libstdc++-" REEL_STR(_GLIBCXX_RELEASE) " string-" REEL_STR(                \
+        _GLIBCXX_USE_CXX11_ABI) " asio-" REEL_STR(ASIO_VERSION) " boost-" REEL_STR(BOOST_VERSION) " sanitizer"          \
+                                                                                                  "-" REEL_FP_SANITIZER \
+                                                                                                  " stl"                \
+                                                                                                  "-" REEL_FP_DEBUG
 
 #define REEL_PLUGIN(plugin_name, plugin_title, plugin_version, plugin_without, plugin_options, plugin_provider)        \
     extern "C" REEL_API const reel_plugin_descriptor* reel_plugin_query() noexcept                                     \
@@ -116,8 +116,7 @@ extern "C"
             plugin_without,                                                                                            \
             [](::reel::option_infos& out) { out = ::reel::detail::table_of(plugin_options()).describe(); },            \
             [](::reel::host& host, const ::reel::config_node& node, const ::reel::config_environment& env,             \
-               ::reel::config_problems& problems, ::reel::created& out)                                                \
-            {                                                                                                          \
+               ::reel::config_problems& problems, ::reel::created& out) {                                              \
                 ::reel::detail::create_provider<plugin_provider>(::reel::detail::table_of(plugin_options()), host,     \
                                                                  node, env, problems, out);                            \
             },                                                                                                         \

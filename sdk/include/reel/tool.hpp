@@ -196,8 +196,7 @@ bound_tool bind(tool<Args, Answer> declared, Provider* self,
                 awaitable<result<Answer>> (Provider::*answer)(Args args, call_context& call))
 {
     auto call = [self, answer, rules = declared.rules()](const boost::json::value& json,
-                                                         call_context& context) -> awaitable<result<tool_result>>
-    {
+                                                         call_context& context) -> awaitable<result<tool_result>> {
         if (auto within = detail::check_bounds(json, rules); !within)
             co_return within.error();
         auto args = decode<Args>(json);

@@ -45,8 +45,7 @@ public:
           limits_{limits},
           fetch_{std::move(fetch)},
           weigh_{std::move(weigh)}
-    {
-    }
+    {}
 
     /// The kept value, or the outcome of the fetch under way (begun now if there was none). Cancelling an asker leaves
     /// the fetch running.

@@ -71,8 +71,7 @@ struct fixture
     }
     std::vector<std::string> read()
     {
-        const reel::config_environment env = [this](std::string_view name) -> std::optional<std::string>
-        {
+        const reel::config_environment env = [this](std::string_view name) -> std::optional<std::string> {
             const auto found = variables.find(name);
             return found == variables.end() ? std::nullopt : std::optional{found->second};
         };

@@ -120,8 +120,9 @@ BOOST_AUTO_TEST_CASE(a_timeout_cancels_what_takes_too_long)
 {
     std::optional<reel::result<int>> out;
     reel::task_group group{io.get_executor()};
-    auto race = [](fixture& f, std::optional<reel::result<int>>& result) -> reel::awaitable<void>
-    { result = co_await reel::with_timeout(f.clock, 5s, std::string{"the server"}, f.slow()); };
+    auto race = [](fixture& f, std::optional<reel::result<int>>& result) -> reel::awaitable<void> {
+        result = co_await reel::with_timeout(f.clock, 5s, std::string{"the server"}, f.slow());
+    };
     group.spawn("race", race(*this, out));
     reel_test::settle(io);
     clock.advance(5s);
