@@ -19,6 +19,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace reeld::tool
 {
@@ -50,7 +51,8 @@ struct tool_stats
     std::uint64_t in_flight = 0;
 };
 
-/// Loop thread only; the registry and the clock outlive it.
+/// Loop thread only; the registry and the clock outlive it, and it outlives the calls (drain() before destroying it).
+/// Deadlines are checked four times a second, so that a call costs no timer of its own.
 class invoker
 {
 public:
@@ -66,14 +68,17 @@ public:
 
     /// From now on every call answers `cancelled`: "shutting down".
     void close();
-    /// Cancels calls in flight of one instance (all when empty) and completes when they have ended.
-    reel::awaitable<void> drain(std::string_view instance = {});
+    /// Lets the calls in flight of one instance (of all when empty) go on for `grace`, then cancels them, and completes
+    /// when they have ended. Calls that begin meanwhile are not its business.
+    reel::awaitable<void> drain(std::string_view instance = {}, reel::duration grace = {});
+    /// "tool (instance)" of each call in flight, for a message about stragglers.
+    std::vector<std::string> in_flight() const;
 
     const std::map<std::string, tool_stats, std::less<>>& stats() const noexcept;
 
 private:
     struct impl;
-    std::unique_ptr<impl> impl_;
+    std::shared_ptr<impl> impl_; // shared with the wait of its timer
 };
 
 } // namespace reeld::tool

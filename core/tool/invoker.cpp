@@ -1,0 +1,395 @@
+// SPDX-License-Identifier: MIT
+#include "core/tool/invoker.hpp"
+
+#include <reel/config.hpp>
+#include <reel/event.hpp>
+
+#include <boost/intrusive/list.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+namespace reeld::tool
+{
+
+namespace
+{
+
+using reel::errc;
+using reel::error;
+using outcome = reel::result<reel::tool_result>;
+using hook = boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
+template <class T>
+using list = boost::intrusive::list<T, boost::intrusive::constant_time_size<false>>;
+
+constexpr auto sweep_interval = std::chrono::milliseconds{250};
+
+/// Why a call was told to end.
+enum class ending : std::uint8_t
+{
+    none,
+    caller,
+    deadline,
+    drain
+};
+
+/// A call under way. Lives in the frame of invoker::call.
+struct flight : hook
+{
+    flight(std::shared_ptr<const entry> what, std::uint64_t number, std::chrono::nanoseconds deadline)
+        : what{std::move(what)}, number{number}, deadline{deadline}
+    {}
+
+    /// May end the call, and destroy this, before it returns.
+    void cancel(ending because)
+    {
+        if (why == ending::none)
+            why = because;
+        signal.emit(asio::cancellation_type::terminal);
+    }
+
+    std::shared_ptr<const entry> what;
+    std::uint64_t number;
+    std::chrono::nanoseconds deadline; // in ticks of the clock
+    ending why = ending::none;
+    asio::cancellation_signal signal;
+};
+
+/// Somebody who waits until the calls of an instance have ended. Lives in the frame of invoker::drain.
+struct drainer : hook
+{
+    drainer(asio::any_io_executor executor, std::string_view instance, std::uint64_t before)
+        : instance{instance}, before{before}, done{std::move(executor)}
+    {}
+
+    bool concerns(const flight& f) const
+    {
+        return f.number < before && (instance.empty() || f.what->instance == instance);
+    }
+
+    std::string instance;
+    std::uint64_t before; // calls numbered lower
+    reel::event done;
+};
+
+error overloaded()
+{
+    return {errc::not_ready, "too many requests at once; try again in a moment"};
+}
+
+error shutting_down()
+{
+    return {errc::cancelled, "the daemon is shutting down"};
+}
+
+/// How loudly a failure is logged: what the caller or the owner did is news, what an upstream did is a warning.
+reel::log_level level_of(errc kind)
+{
+    switch (kind)
+    {
+    case errc::internal:
+        return reel::log_level::error;
+    case errc::connection:
+    case errc::timeout:
+    case errc::unauthorized:
+    case errc::upstream:
+    case errc::validation:
+        return reel::log_level::warn;
+    default:
+        return reel::log_level::info;
+    }
+}
+
+bool is_abort(const std::exception& e)
+{
+    const auto* system = dynamic_cast<const std::system_error*>(&e);
+    return system && system->code() == asio::error::operation_aborted;
+}
+
+} // namespace
+
+struct invoker::impl : std::enable_shared_from_this<impl>
+{
+    impl(asio::any_io_executor executor, registry& tools, reel::clock& clock, invoker_limits limits, reel::logger log)
+        : executor{executor},
+          tools{tools},
+          clock{clock},
+          limits{limits},
+          log{std::move(log)},
+          timer{std::move(executor)}
+    {}
+
+    std::optional<error> refusal(std::string_view name, const entry* tool, std::size_t in_flight,
+                                 const call_options& options) const;
+    error no_such_tool(std::string_view name) const;
+    void begin(flight& f, tool_stats& s);
+    void end(flight& f, tool_stats& s, std::chrono::nanoseconds took);
+    error why_it_ended(const flight& f) const;
+    outcome what_was_thrown(const flight& f, std::exception_ptr thrown) const;
+    void report(std::string_view name, const reel::call_context& call, const outcome& said,
+                std::chrono::nanoseconds took) const;
+    void count(tool_stats& s, const error& e) { ++s.errors[std::string{reel::to_string(e.kind())}]; }
+    void arm();
+    void sweep();
+    template <class Which>
+    void cancel_all(ending because, Which which);
+    bool settled(const drainer& d) const;
+
+    asio::any_io_executor executor;
+    registry& tools;
+    reel::clock& clock;
+    invoker_limits limits;
+    reel::logger log;
+    asio::steady_timer timer;
+    bool armed = false;
+    bool closed = false;
+    std::uint64_t next_number = 0;
+    std::size_t running = 0;
+    list<flight> flights;
+    list<drainer> drainers;
+    std::map<std::string, tool_stats, std::less<>> stats;
+};
+
+invoker::invoker(asio::any_io_executor executor, registry& tools, reel::clock& clock, invoker_limits limits,
+                 reel::logger log)
+    : impl_{std::make_shared<impl>(std::move(executor), tools, clock, limits, std::move(log))}
+{}
+
+invoker::~invoker() = default;
+
+error invoker::impl::no_such_tool(std::string_view name) const
+{
+    const auto all = tools.list();
+    std::vector<std::string_view> names;
+    for (const auto& tool : all)
+        names.push_back(tool->tool.spec.name);
+    const auto near = reel::nearest(name, names);
+    std::string message = "there is no tool named '" + std::string{name.substr(0, 64)} + "'";
+    if (!near.empty())
+        message += " (did you mean '" + std::string{near} + "'?)";
+    return {errc::unavailable, std::move(message)};
+}
+
+std::optional<error> invoker::impl::refusal(std::string_view name, const entry* tool, std::size_t in_flight,
+                                            const call_options& options) const
+{
+    if (closed)
+        return shutting_down();
+    if (!tool)
+        return no_such_tool(name);
+    const auto& spec = tool->tool.spec;
+    if (tool->closed)
+        return tool->closed;
+    if (spec.role == reel::role::admin && options.who.role != reel::role::admin)
+        return error{errc::permission, "only an administrator may use '" + spec.name + "'"};
+    if (spec.tier == reel::tier::destructive)
+        return error{errc::permission, "'" + spec.name + "' changes something and needs confirmation by a person"};
+    if (options.depth > limits.max_depth)
+        return error{errc::unavailable, "'" + spec.name + "' was not called: tools call each other too deeply"};
+    if (running >= limits.max_calls || in_flight >= limits.max_calls_per_tool)
+        return overloaded();
+    return {};
+}
+
+void invoker::impl::begin(flight& f, tool_stats& s)
+{
+    ++running;
+    ++s.in_flight;
+    flights.push_back(f);
+    if (!armed)
+        arm();
+}
+
+void invoker::impl::end(flight& f, tool_stats& s, std::chrono::nanoseconds took)
+{
+    f.unlink();
+    --running;
+    --s.in_flight;
+    ++s.calls;
+    const auto seconds = std::chrono::duration<double>(took).count();
+    s.seconds += seconds;
+    for (std::size_t i = s.bounds.size(); i > 0 && seconds <= s.bounds[i - 1]; --i)
+        ++s.buckets[i - 1];
+    for (auto& d : drainers)
+        if (settled(d))
+            d.done.set();
+}
+
+/// What the caller is told when the call was cut short.
+error invoker::impl::why_it_ended(const flight& f) const
+{
+    const auto& spec = f.what->tool.spec;
+    if (f.why == ending::deadline)
+        return {errc::timeout, "'" + spec.name + "' did not answer within " + reel::format_duration(spec.deadline)};
+    if (closed)
+        return shutting_down();
+    return {errc::cancelled, "'" + spec.name + "' was interrupted; try again"};
+}
+
+outcome invoker::impl::what_was_thrown(const flight& f, std::exception_ptr thrown) const
+{
+    const auto& spec = f.what->tool.spec;
+    std::string what = "something that is not a std::exception";
+    try
+    {
+        std::rethrow_exception(thrown);
+    }
+    catch (const std::exception& e)
+    {
+        if (is_abort(e))
+            return why_it_ended(f);
+        what = e.what();
+    }
+    catch (...)
+    {}
+    log.error("Tool threw an exception", {{"tool", spec.name}, {"plugin", f.what->instance}, {"what", what}});
+    return error{errc::internal,
+                 "'" + spec.name + "' failed because of a defect in it; the daemon's log has the details"};
+}
+
+void invoker::impl::report(std::string_view name, const reel::call_context& call, const outcome& said,
+                           std::chrono::nanoseconds took) const
+{
+    const auto level = said ? reel::log_level::debug : level_of(said.error().kind());
+    if (!log.enabled(level))
+        return;
+    if (said)
+        log.debug("Tool called",
+                  {{"tool", name}, {"caller", call.caller().name}, {"id", call.request_id()}, {"took", took}});
+    else
+        log.write(level, "Tool call failed",
+                  {{"tool", name},
+                   {"caller", call.caller().name},
+                   {"id", call.request_id()},
+                   {"took", took},
+                   {"error", said.error().describe()}});
+}
+
+void invoker::impl::arm()
+{
+    armed = true;
+    timer.expires_after(sweep_interval);
+    timer.async_wait([weak = weak_from_this()](std::error_code code) {
+        if (const auto self = weak.lock(); self && !code)
+            self->sweep();
+    });
+}
+
+void invoker::impl::sweep()
+{
+    armed = false;
+    const auto now = clock.ticks();
+    cancel_all(ending::deadline, [&](const flight& f) { return f.deadline <= now; });
+    if (!flights.empty())
+        arm();
+}
+
+template <class Which>
+void invoker::impl::cancel_all(ending because, Which which)
+{
+    // Cancelling one call may end others (tools call tools), so each search begins anew.
+    const auto next = [&] {
+        return std::find_if(flights.begin(), flights.end(),
+                            [&](const flight& f) { return f.why == ending::none && which(f); });
+    };
+    for (auto f = next(); f != flights.end(); f = next())
+        f->cancel(because);
+}
+
+bool invoker::impl::settled(const drainer& d) const
+{
+    return std::none_of(flights.begin(), flights.end(), [&](const flight& f) { return d.concerns(f); });
+}
+
+reel::awaitable<outcome> invoker::call(std::string_view name, const boost::json::value& args, call_options options)
+{
+    auto& self = *impl_;
+    const auto what = self.tools.find(name);
+    auto* const stats = what ? &self.stats[what->tool.spec.name] : nullptr;
+    const auto depth = options.depth;
+    const auto refused = self.refusal(name, what.get(), stats ? stats->in_flight : 0, options);
+    const auto started = self.clock.ticks();
+    const auto deadline = started + (what ? what->tool.spec.deadline : reel::duration{});
+    reel::call_context context{std::move(options.who), std::move(options.request_id), self.log,
+                               std::chrono::steady_clock::time_point{deadline}, options.channel};
+    context.set_depth(depth);
+    if (refused)
+    {
+        const outcome said = *refused;
+        if (stats)
+            self.count(*stats, *refused);
+        self.report(name.substr(0, 64), context, said, {});
+        co_return said;
+    }
+
+    flight f{what, self.next_number++, deadline};
+    self.begin(f, *stats);
+
+    // The tool runs as a coroutine with a cancellation signal of its own, which the deadline, a drain and the caller
+    // share.
+    auto from_caller = (co_await asio::this_coro::cancellation_state).slot();
+    if (from_caller.is_connected())
+        from_caller.assign([&f](asio::cancellation_type) { f.cancel(ending::caller); });
+    outcome said = error{};
+    std::exception_ptr thrown;
+    try
+    {
+        said = co_await asio::co_spawn(self.executor, what->tool.call(args, context),
+                                       asio::bind_cancellation_slot(f.signal.slot(), asio::use_awaitable));
+    }
+    catch (...)
+    {
+        thrown = std::current_exception();
+    }
+    if (from_caller.is_connected())
+        from_caller.clear();
+
+    const auto took = self.clock.ticks() - started;
+    self.end(f, *stats, took);
+    if (thrown)
+        said = self.what_was_thrown(f, thrown);
+    else if (!said && said.error().kind() == errc::cancelled && f.why != ending::none)
+        said = self.why_it_ended(f);
+    if (!said)
+        self.count(*stats, said.error());
+    self.report(what->tool.spec.name, context, said, took);
+    if (f.why == ending::caller)
+        throw std::system_error{asio::error::operation_aborted};
+    co_return said;
+}
+
+void invoker::close()
+{
+    impl_->closed = true;
+}
+
+reel::awaitable<void> invoker::drain(std::string_view instance, reel::duration grace)
+{
+    using namespace asio::experimental::awaitable_operators;
+    auto& self = *impl_;
+    drainer d{self.executor, instance, self.next_number};
+    self.drainers.push_back(d);
+    if (grace > reel::duration{} && !self.settled(d))
+        co_await (d.done.wait() || self.clock.sleep(grace));
+    self.cancel_all(ending::drain, [&](const flight& f) { return d.concerns(f); });
+    while (!self.settled(d))
+        co_await d.done.wait();
+}
+
+std::vector<std::string> invoker::in_flight() const
+{
+    std::vector<std::string> out;
+    for (const auto& f : impl_->flights)
+        out.push_back(f.what->tool.spec.name + " (" + f.what->instance + ")");
+    return out;
+}
+
+const std::map<std::string, tool_stats, std::less<>>& invoker::stats() const noexcept
+{
+    return impl_->stats;
+}
+
+} // namespace reeld::tool
