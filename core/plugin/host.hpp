@@ -25,19 +25,20 @@ public:
     explicit host(services lent);
     ~host(); ///< after stop(), or when nothing was applied
 
-    /// Opens the plugin files that are new in `folders`; each that is refused is logged by name. Files loaded before stay.
+    /// Opens the plugin files that are new in `folders`; each that is refused is logged by name. Files loaded before
+    /// stay.
     void load(const std::vector<std::filesystem::path>& folders);
     /// Names of the plugins loaded, sorted.
     std::vector<std::string> plugins() const;
     /// The options of a loaded plugin; nothing when there is none of that name.
-    std::optional<reel::option_infos> options_of(std::string_view plugin) const;
+    std::optional<std::vector<reel::option_info>> options_of(std::string_view plugin) const;
 
-    /// Constructs, without starting, the instances in `wanted` that are new or have changed. With `problems`, what was prepared is
-    /// not to be applied. Touches nothing that runs.
+    /// Constructs, without starting, the instances in `wanted` that are new or have changed. With `problems`, what was
+    /// prepared is not to be applied. Touches nothing that runs.
     void prepare(const std::vector<config::instance>& wanted, const reel::config_environment& env,
                  reel::config_problems& problems);
-    /// Starts what was prepared. An instance that is replaced or gone ends in the background once its calls have ended: none
-    /// is dropped.
+    /// Starts what was prepared. An instance that is replaced or gone ends in the background once its calls have ended:
+    /// none is dropped.
     void apply();
 
     /// Stops everything, in the reverse order of starting. Calls in flight have been drained before.

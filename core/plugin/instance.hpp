@@ -13,13 +13,13 @@ namespace reeld::plugin
 /// A snapshot for faces and operators.
 struct instance_info
 {
-    std::string name;    ///< of the instance
-    std::string plugin;  ///< file's stem
-    std::string title;   ///< for people
+    std::string name;   ///< of the instance
+    std::string plugin; ///< file's stem
+    std::string title;  ///< for people
     std::string version;
     std::string file;
     reel::health health;
-    std::string prompt;  ///< its section of the system prompt; empty when there is none
+    std::string prompt; ///< its section of the system prompt; empty when there is none
     std::vector<std::string> tools;
 };
 

@@ -4,6 +4,7 @@
 #include <reel/config.hpp>
 #include <reel/event.hpp>
 
+#include <asio/dispatch.hpp>
 #include <boost/intrusive/list.hpp>
 
 #include <algorithm>
@@ -43,7 +44,6 @@ struct flight : hook
         : what{std::move(what)}, number{number}, deadline{deadline}
     {}
 
-    /// May end the call, and destroy this, before it returns.
     void cancel(ending because)
     {
         if (why == ending::none)
@@ -51,12 +51,51 @@ struct flight : hook
         signal.emit(asio::cancellation_type::terminal);
     }
 
+    void finish()
+    {
+        done = true;
+        if (wake)
+            wake->cancel();
+    }
+
     std::shared_ptr<const entry> what;
     std::uint64_t number;
     std::chrono::nanoseconds deadline; // in ticks of the clock
     ending why = ending::none;
     asio::cancellation_signal signal;
+    outcome said = error{};
+    std::exception_ptr thrown;
+    bool done = false;
+    std::optional<asio::steady_timer> wake; // of a caller that has to wait; never expires
 };
+
+/// The coroutine of a call. The dispatch resumes it at once; without it co_spawn would post the end of a tool that never
+/// suspends, and each such call would cost a turn of the loop.
+reel::awaitable<void> run(flight& f, const boost::json::value& args, reel::call_context& context)
+{
+    co_await asio::dispatch(asio::use_awaitable);
+    try
+    {
+        f.said = co_await f.what->tool.call(args, context);
+    }
+    catch (...)
+    {
+        f.thrown = std::current_exception();
+    }
+}
+
+/// Waits for the end of a call that was begun, and passes the caller's cancellation on to it. Never leaves it behind: the tool
+/// refers to what the caller's frame owns.
+reel::awaitable<void> finished(flight& f)
+{
+    auto from_caller = (co_await asio::this_coro::cancellation_state).slot();
+    if (from_caller.is_connected())
+        from_caller.assign([&f](asio::cancellation_type) { f.cancel(ending::caller); });
+    f.wake.emplace(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());
+    co_await f.wake->async_wait(asio::bind_cancellation_slot(asio::cancellation_slot{}, reel::as_tuple));
+    if (from_caller.is_connected())
+        from_caller.clear();
+}
 
 /// Somebody who waits until the calls of an instance have ended. Lives in the frame of invoker::drain.
 struct drainer : hook
@@ -128,7 +167,7 @@ struct invoker::impl : std::enable_shared_from_this<impl>
     void begin(flight& f, tool_stats& s);
     void end(flight& f, tool_stats& s, std::chrono::nanoseconds took);
     error why_it_ended(const flight& f) const;
-    outcome what_was_thrown(const flight& f, std::exception_ptr thrown) const;
+    outcome what_was_thrown(const flight& f) const;
     void report(std::string_view name, const reel::call_context& call, const outcome& said,
                 std::chrono::nanoseconds took) const;
     void count(tool_stats& s, const error& e) { ++s.errors[std::string{reel::to_string(e.kind())}]; }
@@ -229,13 +268,13 @@ error invoker::impl::why_it_ended(const flight& f) const
     return {errc::cancelled, "'" + spec.name + "' was interrupted; try again"};
 }
 
-outcome invoker::impl::what_was_thrown(const flight& f, std::exception_ptr thrown) const
+outcome invoker::impl::what_was_thrown(const flight& f) const
 {
     const auto& spec = f.what->tool.spec;
     std::string what = "something that is not a std::exception";
     try
     {
-        std::rethrow_exception(thrown);
+        std::rethrow_exception(f.thrown);
     }
     catch (const std::exception& e)
     {
@@ -290,13 +329,9 @@ void invoker::impl::sweep()
 template <class Which>
 void invoker::impl::cancel_all(ending because, Which which)
 {
-    // Cancelling one call may end others (tools call tools), so each search begins anew.
-    const auto next = [&] {
-        return std::find_if(flights.begin(), flights.end(),
-                            [&](const flight& f) { return f.why == ending::none && which(f); });
-    };
-    for (auto f = next(); f != flights.end(); f = next())
-        f->cancel(because);
+    for (auto& f : flights)
+        if (f.why == ending::none && which(f))
+            f.cancel(because);
 }
 
 bool invoker::impl::settled(const drainer& d) const
@@ -328,37 +363,24 @@ reel::awaitable<outcome> invoker::call(std::string_view name, const boost::json:
     flight f{what, self.next_number++, deadline};
     self.begin(f, *stats);
 
-    // The tool runs as a coroutine with a cancellation signal of its own, which the deadline, a drain and the caller
-    // share.
-    auto from_caller = (co_await asio::this_coro::cancellation_state).slot();
-    if (from_caller.is_connected())
-        from_caller.assign([&f](asio::cancellation_type) { f.cancel(ending::caller); });
-    outcome said = error{};
-    std::exception_ptr thrown;
-    try
-    {
-        said = co_await asio::co_spawn(self.executor, what->tool.call(args, context),
-                                       asio::bind_cancellation_slot(f.signal.slot(), asio::use_awaitable));
-    }
-    catch (...)
-    {
-        thrown = std::current_exception();
-    }
-    if (from_caller.is_connected())
-        from_caller.clear();
+    // The tool runs with a cancellation signal of its own, which the deadline, a drain and the caller share.
+    asio::co_spawn(self.executor, run(f, args, context),
+                   asio::bind_cancellation_slot(f.signal.slot(), [&f](std::exception_ptr) { f.finish(); }));
+    if (!f.done)
+        co_await finished(f);
 
     const auto took = self.clock.ticks() - started;
     self.end(f, *stats, took);
-    if (thrown)
-        said = self.what_was_thrown(f, thrown);
-    else if (!said && said.error().kind() == errc::cancelled && f.why != ending::none)
-        said = self.why_it_ended(f);
-    if (!said)
-        self.count(*stats, said.error());
-    self.report(what->tool.spec.name, context, said, took);
+    if (f.thrown)
+        f.said = self.what_was_thrown(f);
+    else if (!f.said && f.said.error().kind() == errc::cancelled && f.why != ending::none)
+        f.said = self.why_it_ended(f);
+    if (!f.said)
+        self.count(*stats, f.said.error());
+    self.report(what->tool.spec.name, context, f.said, took);
     if (f.why == ending::caller)
         throw std::system_error{asio::error::operation_aborted};
-    co_return said;
+    co_return std::move(f.said);
 }
 
 void invoker::close()
