@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+#include "core/cli/answer.hpp"
+
+#include "core/cli/text.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace reeld::cli
+{
+
+namespace json = boost::json;
+
+namespace
+{
+
+/// What stands in the first line: neither listed nor made a table.
+bool in_first_line(std::string_view name)
+{
+    return name == "message" || name == "asOf" || name == "stale" || name == "library";
+}
+
+const json::string* text_of(const json::object& o, std::string_view name)
+{
+    const auto* value = o.if_contains(name);
+    return value && value->is_string() && !value->get_string().empty() ? &value->get_string() : nullptr;
+}
+
+bool is_list_of_objects(const json::value& value)
+{
+    const auto* list = value.if_array();
+    return list && !list->empty() && std::ranges::all_of(*list, [](const auto& item) { return item.is_object(); });
+}
+
+bool is_list_of_words(const json::value& value)
+{
+    const auto* list = value.if_array();
+    return list && !list->empty() && std::ranges::all_of(*list, [](const auto& item) { return item.is_string(); });
+}
+
+bool is_list_of_answers(const json::value& value)
+{
+    return is_list_of_objects(value) && std::ranges::all_of(value.get_array(), [](const auto& item) {
+               return text_of(item.get_object(), "message");
+           });
+}
+
+std::string source_of(const json::object& answer, const look& l)
+{
+    std::string out;
+    const auto add = [&out](const std::string& part) { (out += out.empty() ? "" : ", ") += part; };
+    if (const auto* library = text_of(answer, "library"))
+        add(clean(*library));
+    if (const auto* as_of = text_of(answer, "asOf"))
+        if (const auto when = reel::parse_iso8601(*as_of); when && *when != reel::time_point{})
+            add("as of " + reel::relative(*when, l.now));
+    if (const auto* stale = answer.if_contains("stale"); stale && stale->is_bool() && stale->get_bool())
+        add("stale");
+    return out.empty() ? out : "[" + out + "]";
+}
+
+std::string first_line(const json::object& answer, std::string_view message, const look& l)
+{
+    auto lines = wrap(clean(message), l.columns);
+    std::string out;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        (out += i ? "\n" : "") += lines[i];
+    if (const auto source = source_of(answer, l); !source.empty())
+    {
+        constexpr std::string_view gap = "   ";
+        const bool fits = l.columns == 0 || width(lines.back()) + gap.size() + width(source) <= l.columns;
+        (out += fits ? gap : "\n") += paint(source, shade::dim, l);
+    }
+    return out += '\n';
+}
+
+/// The columns worth showing: every name that occurs, without those that are empty or nested all the way down, that
+/// repeat what the answer says as a whole, or that only spell out another column ("Season 1" beside season 1).
+std::vector<std::string> columns_of(const json::array& rows, const json::object& answer)
+{
+    std::vector<std::string> names;
+    for (const auto& row : rows)
+        for (const auto& [name, value] : row.get_object())
+            if (std::ranges::find(names, std::string_view{name}) == names.end())
+                names.emplace_back(name);
+
+    const auto member = [](const json::value& row, std::string_view name) {
+        const auto* value = row.get_object().if_contains(name);
+        return value ? *value : json::value{};
+    };
+    const auto says_nothing = [&](const json::value& value) {
+        return value.is_null() || value.is_object() || is_list_of_objects(value) ||
+               (value.is_array() && value.get_array().empty()) || (value.is_string() && value.get_string().empty());
+    };
+    const auto spells_out = [&](const json::value& row, std::string_view name, std::string_view other) {
+        const auto* text = text_of(row.get_object(), name);
+        const auto value = member(row, other);
+        return text && value.is_int64() &&
+               std::string_view{*text} == heading(other) + " " + std::to_string(value.get_int64());
+    };
+    std::erase_if(names, [&](const std::string& name) {
+        const auto everywhere = [&](auto&& holds) { return std::ranges::all_of(rows, holds); };
+        const auto* overall = answer.if_contains(name);
+        return everywhere([&](const auto& row) { return says_nothing(member(row, name)); }) ||
+               (overall && everywhere([&](const auto& row) { return member(row, name) == *overall; })) ||
+               std::ranges::any_of(names, [&](const std::string& other) {
+                   return everywhere([&](const auto& row) { return spells_out(row, name, other); });
+               });
+    });
+    return names;
+}
+
+/// Six digits at most, as few as are needed.
+std::string decimal(double number)
+{
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::general, 6).ptr;
+    return {text.data(), end};
+}
+
+std::string relative(reel::time_point when, reel::time_point now)
+{
+    auto text = reel::relative(std::min(when, now), std::max(when, now));
+    constexpr std::string_view past = " ago";
+    if (when > now && text.ends_with(past))
+        text = "in " + text.substr(0, text.size() - past.size());
+    return text;
+}
+
+table table_of(const json::array& rows, const std::vector<std::string>& names, const look& l)
+{
+    std::vector<std::string> headings;
+    for (const auto& name : names)
+        headings.push_back(heading(name));
+    table out{std::move(headings)};
+    for (const auto& row : rows)
+    {
+        std::vector<cell> cells;
+        for (const auto& name : names)
+        {
+            const auto* value = row.get_object().if_contains(name);
+            cells.push_back(value ? to_cell(*value, l) : cell{});
+        }
+        out.add(std::move(cells));
+    }
+    return out;
+}
+
+std::string draw_members(const json::object& answer, const look& l)
+{
+    std::string out;
+    for (const auto& [name, value] : answer)
+        if (!in_first_line(name) && !value.is_null() && !value.is_structured())
+            out += "  " + paint(heading(name), shade::bold, l) + ": " + to_cell(value, l).text + "\n";
+    return out;
+}
+
+struct titled_table
+{
+    std::string title;
+    table content;
+};
+
+std::vector<titled_table> tables_of(const json::object& answer, const look& l)
+{
+    std::vector<titled_table> out;
+    for (const auto& [name, value] : answer)
+        if (is_list_of_objects(value) && !is_list_of_answers(value))
+            if (const auto columns = columns_of(value.get_array(), answer); !columns.empty())
+                out.push_back({heading(name), table_of(value.get_array(), columns, l)});
+    return out;
+}
+
+} // namespace
+
+cell to_cell(const json::value& value, const look& l)
+{
+    switch (value.kind())
+    {
+    case json::kind::null:
+        return {};
+    case json::kind::bool_:
+        return {value.get_bool() ? "yes" : "no"};
+    case json::kind::string:
+        if (const auto when = reel::parse_iso8601(value.get_string()))
+            return {relative(*when, l.now)};
+        return {clean(value.get_string())};
+    case json::kind::array:
+    {
+        cell out;
+        for (const auto& item : value.get_array())
+            (out.text += out.text.empty() ? "" : ", ") += to_cell(item, l).text;
+        return out;
+    }
+    case json::kind::object:
+        return {clean(json::serialize(value))};
+    case json::kind::double_:
+        return {decimal(value.get_double()), shade::plain, true};
+    default:
+        return {json::serialize(value), shade::plain, true};
+    }
+}
+
+std::string draw_answer(const json::object& answer, const look& l)
+{
+    const auto* message = text_of(answer, "message");
+    std::string out = message ? first_line(answer, *message, l) : draw_members(answer, l);
+
+    for (const auto& [name, value] : answer)
+        if (is_list_of_words(value))
+            out += heading(name) + ": " + to_cell(value, l).text + "\n";
+        else if (is_list_of_answers(value))
+            for (const auto& item : value.get_array())
+                out += "\n" + draw_answer(item.get_object(), l);
+
+    const auto tables = tables_of(answer, l);
+    for (const auto& [title, content] : tables)
+    {
+        out += '\n';
+        if (tables.size() > 1)
+            out += paint(title, shade::bold, l) + "\n";
+        out += content.draw(l);
+    }
+    return out;
+}
+
+} // namespace reeld::cli

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "core/cli/answer.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/test/unit_test.hpp>
+
+using namespace reeld::cli;
+
+namespace
+{
+
+const auto now = reel::parse_iso8601("2026-11-22T12:00:00Z").value();
+
+std::string draw(std::string_view json, std::size_t columns = 0, bool colour = false)
+{
+    return draw_answer(boost::json::parse(json).get_object(), {colour, columns, now});
+}
+
+constexpr std::string_view expanse = R"({"found": true, "title": "The Expanse", "type": "show", "library": "TV",
+    "message": "You have seasons 1, 2 and 4 of The Expanse (36 episodes), missing season 3.", "verdict": "partial",
+    "seasons": [{"season": 1, "episodes": 10, "watched": 10, "title": "Season 1"},
+                {"season": 2, "episodes": 13, "watched": 13, "title": "Season 2"},
+                {"season": 4, "episodes": 10, "watched": 2, "title": "Season 4"}],
+    "copies": [{"library": "TV"}], "missingSeasons": [3], "asOf": "2026-11-22T11:58:00Z", "stale": false,
+    "unreadableSections": [], "candidates": []})";
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(answers)
+
+BOOST_AUTO_TEST_CASE(a_show_reads_as_a_person_would_say_it)
+{
+    BOOST_TEST(draw(expanse) ==
+               "You have seasons 1, 2 and 4 of The Expanse (36 episodes), missing season 3.   [TV, as of 2 min ago]\n"
+               "\n"
+               "  Season  Episodes  Watched\n"
+               "       1        10       10\n"
+               "       2        13       13\n"
+               "       4        10        2\n");
+}
+
+BOOST_AUTO_TEST_CASE(on_a_narrow_terminal_the_message_is_wrapped_and_its_source_stands_below)
+{
+    BOOST_TEST(
+        draw(expanse, 80)
+            .starts_with(
+                "You have seasons 1, 2 and 4 of The Expanse (36 episodes), missing season 3.\n[TV, as of 2 min ago]\n\n"));
+    BOOST_TEST(draw(expanse, 40)
+                   .starts_with("You have seasons 1, 2 and 4 of The\nExpanse (36 episodes), missing season 3.\n"));
+}
+
+BOOST_AUTO_TEST_CASE(a_title_that_is_more_than_its_number_is_shown)
+{
+    const auto text = draw(
+        R"({"message": "M", "seasons": [{"season": 1, "title": "Book One"}, {"season": 2, "title": "Season 2"}]})");
+    BOOST_TEST(text == "M\n\n  Season  Title\n       1  Book One\n       2  Season 2\n");
+}
+
+BOOST_AUTO_TEST_CASE(stale_answers_and_unreadable_sections_are_never_silent)
+{
+    BOOST_TEST(draw(R"({"message": "Dune (2021) is in your library", "library": "Films", "asOf": "2026-11-22T09:00:00Z",
+                        "stale": true, "unreadableSections": ["Series", "Kids"]})") ==
+               "Dune (2021) is in your library   [Films, as of 3 h ago, stale]\nUnreadable sections: Series, Kids\n");
+}
+
+BOOST_AUTO_TEST_CASE(several_tables_have_their_names_above)
+{
+    BOOST_TEST(
+        draw(
+            R"({"message": "Not sure.", "copies": [{"library": "Films", "resolution": "4k"}, {"library": "Kids", "resolution": "1080"}],
+                        "candidates": [{"title": "Dune", "year": 1984, "score": 0.8}]})") == "Not sure.\n"
+                                                                                             "\nCopies\n"
+                                                                                             "  Library  Resolution\n"
+                                                                                             "  Films    4k\n"
+                                                                                             "  Kids     1080\n"
+                                                                                             "\nCandidates\n"
+                                                                                             "  Title  Year  Score\n"
+                                                                                             "  Dune   1984    0.8\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_list_of_answers_is_drawn_as_answers)
+{
+    BOOST_TEST(
+        draw(
+            R"({"message": "1 of 2.", "results": [{"message": "Dune is there.", "library": "Films"}, {"message": "Tenet is not."}]})") ==
+        "1 of 2.\n\nDune is there.   [Films]\n\nTenet is not.\n");
+}
+
+BOOST_AUTO_TEST_CASE(without_a_message_members_are_listed)
+{
+    BOOST_TEST(draw(R"({"sessions": 2, "healthy": true, "nextRun": "2026-11-22T12:15:00Z", "nothing": null})") ==
+               "  Sessions: 2\n  Healthy: yes\n  Next run: in 15 min\n");
+}
+
+BOOST_AUTO_TEST_CASE(upstream_text_cannot_steer_the_terminal)
+{
+    const auto text = draw(R"({"message": "a\u001b]0;owned\u0007b", "rows": [{"title": "\u001b[2Jx"}]})", 80, true);
+    BOOST_TEST(text == "a]0;ownedb\n\n  \x1b[1mTitle\x1b[0m\n  [2Jx\n");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
