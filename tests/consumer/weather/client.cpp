@@ -5,15 +5,23 @@ namespace reel_weather
 {
 
 client::client(reel::host& host, const config& cfg) : url_{cfg.url}, token_{cfg.token}, http_{host.make_http_client({})}
+{}
+
+boost::urls::url client::address(std::initializer_list<std::string_view> path) const
 {
+    auto url = url_;
+    auto segments = url.segments();
+    if (!segments.empty() && segments.back().empty())
+        segments.pop_back(); // "http://host/weather/" and "http://host/weather" are the same base
+    for (const auto segment : path)
+        segments.push_back(segment); // escapes what needs it
+    return url;
 }
 
-reel::awaitable<reel::result<std::string>> client::get(std::vector<std::string> path)
+reel::awaitable<reel::result<std::string>> client::get(boost::urls::url url)
 {
     reel::http_request request;
-    request.url = url_;
-    for (const auto& segment : path)
-        request.url.segments().push_back(segment); // a base with a path of its own works, and nothing needs escaping
+    request.url = std::move(url);
     request.headers.push_back({"Authorization", reel::secret{"Bearer " + token_.reveal()}});
 
     auto response = co_await http_->send(std::move(request));
@@ -22,14 +30,14 @@ reel::awaitable<reel::result<std::string>> client::get(std::vector<std::string> 
     if (response->status == 401)
         co_return reel::error{reel::errc::unauthorized, "the weather service refused the token; check WEATHER_TOKEN"};
     if (!response->ok())
-        co_return reel::error{reel::errc::upstream, "the weather service is out of order"}.with_status(
-            response->status);
+        co_return reel::error{reel::errc::upstream, "the weather service failed"}.with_status(response->status);
     co_return std::move(response->body);
 }
 
 reel::awaitable<reel::result<places>> client::fetch_places()
 {
-    auto body = co_await get({"places"});
+    auto url = address({"places"});
+    auto body = co_await get(std::move(url));
     if (!body)
         co_return body.error();
     co_return decode_places(*body);
@@ -37,7 +45,8 @@ reel::awaitable<reel::result<places>> client::fetch_places()
 
 reel::awaitable<reel::result<std::vector<day>>> client::fetch_forecast(std::string place_id)
 {
-    auto body = co_await get({"forecasts", std::move(place_id)});
+    auto url = address({"forecasts", place_id});
+    auto body = co_await get(std::move(url));
     if (!body)
         co_return body.error();
     co_return decode_forecast(*body);

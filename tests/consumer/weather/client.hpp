@@ -7,6 +7,7 @@
 
 #include <reel/host.hpp>
 
+#include <initializer_list>
 #include <memory>
 
 namespace reel_weather
@@ -21,7 +22,8 @@ public:
     reel::awaitable<reel::result<std::vector<day>>> fetch_forecast(std::string place_id);
 
 private:
-    reel::awaitable<reel::result<std::string>> get(std::vector<std::string> path);
+    boost::urls::url address(std::initializer_list<std::string_view> path) const;
+    reel::awaitable<reel::result<std::string>> get(boost::urls::url url);
 
     boost::urls::url url_;
     reel::secret token_;

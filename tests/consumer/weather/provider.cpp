@@ -24,8 +24,7 @@ public:
                      fetches_,
                      {.keep = 10min, .max_entries = 200},
                      [this](std::string place_id) { return fetch(std::move(place_id)); }}
-    {
-    }
+    {}
 
     reel::tool_set tools() override { return {reel::bind(forecast_tool(), this, &provider::answer_forecast)}; }
 
