@@ -33,6 +33,8 @@ struct dependencies
     std::function<reel::caller(const http::request&)> caller;
 };
 
+class service;
+
 class face
 {
 public:
@@ -51,8 +53,7 @@ public:
     reel::awaitable<void> stop();
 
 private:
-    struct impl;
-    std::unique_ptr<impl> impl_;
+    std::shared_ptr<service> service_;
 };
 
 } // namespace reeld::mcp

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "core/api/face.hpp"
+
+#include "core/api/openapi.hpp"
+#include "core/api/status.hpp"
+
+#include <reel/described.hpp>
+
+#include <boost/json/parse.hpp>
+
+#include <utility>
+
+namespace reeld::api
+{
+
+using http::request;
+using http::response;
+
+struct face::impl
+{
+    explicit impl(dependencies d) : deps{std::move(d)}, started{deps.clock.now()} {}
+
+    snapshot now() const
+    {
+        return {deps.version,    deps.clock.now(),  measure(started),    deps.instances(),
+                deps.refusals(), deps.http_stats(), deps.invoker.stats()};
+    }
+    response readiness() const;
+    reel::awaitable<response> call(request& req);
+
+    dependencies deps;
+    reel::time_point started;
+};
+
+response face::impl::readiness() const
+{
+    const auto missing = waiting_for(deps.instances());
+    if (missing.empty())
+        return response::json(R"({"status":"ready"})");
+    std::string sentence = "not ready yet: ";
+    for (const auto& one : missing)
+        sentence += (&one == &missing.front() ? "" : "; ") + one;
+    return response::json(error_json({reel::errc::not_ready, sentence}), 503);
+}
+
+reel::awaitable<response> face::impl::call(request& req)
+{
+    const auto failed = [](const reel::error& e) { return response::json(error_json(e), status_of(e.kind())); };
+    boost::system::error_code malformed;
+    boost::json::value args(boost::json::object_kind);
+    if (!req.body.empty())
+        args = boost::json::parse(req.body, malformed);
+    if (malformed)
+        co_return failed({reel::errc::bad_argument, "the body is not valid JSON; send the arguments as a JSON object"});
+    if (!args.is_object())
+        co_return failed({reel::errc::bad_argument, "the arguments must be a JSON object"});
+
+    tool::call_options options;
+    options.who = deps.caller(req);
+    auto said = co_await deps.invoker.call(req.captures.front(), args, std::move(options));
+    if (!said)
+        co_return failed(said.error());
+    co_return response::json(std::move(said->json));
+}
+
+namespace
+{
+
+/// A handler that needs no waiting.
+http::handler plain(std::function<response(request&)> answer)
+{
+    struct run
+    {
+        static reel::awaitable<response> of(response said) { co_return said; }
+    };
+    return [answer = std::move(answer)](request& req) { return run::of(answer(req)); };
+}
+
+} // namespace
+
+face::face(dependencies deps) : impl_{std::make_unique<impl>(std::move(deps))} {}
+
+face::~face() = default;
+
+void face::add_routes(http::router& routes)
+{
+    auto* self = impl_.get();
+    const auto get = [&](const char* path, auto answer) { routes.add({"GET", path, plain(std::move(answer))}); };
+    get("/healthz", [](request&) { return response::json(R"({"status":"alive"})"); });
+    get("/readyz", [self](request&) { return self->readiness(); });
+    get("/api/status", [self](request&) { return response::json(status_json(self->now())); });
+    get("/api/tools", [self](request& req) {
+        return response::json(tools_json(self->deps.tools.list(), self->deps.caller(req).role));
+    });
+    get("/openapi.json", [self](request& req) {
+        return response::json(openapi_json(self->deps.tools.list(), self->deps.caller(req).role, self->deps.version));
+    });
+    get("/metrics", [self](request&) {
+        auto out = response::text(metrics_text(self->now()));
+        out.content_type = "text/plain; version=0.0.4; charset=utf-8";
+        return out;
+    });
+    routes.add({"POST", "/api/tools/{name}", [self](request& req) { return self->call(req); }, true});
+}
+
+} // namespace reeld::api
