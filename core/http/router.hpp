@@ -4,6 +4,7 @@
 
 #include "core/http/message.hpp"
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -34,7 +35,8 @@ public:
     const route* find(request& req, std::string& allow) const;
 
 private:
-    std::vector<route> routes_;
+    std::vector<route> routes_; // literal paths first
+    std::size_t literals_ = 0;
 };
 
 } // namespace reeld::http

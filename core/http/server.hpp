@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,7 +42,8 @@ struct server_stats
     std::uint64_t timeouts = 0;
 };
 
-/// Runs before routing; a response it returns is sent instead (Host and Origin checks, authentication).
+/// Runs when the header has arrived: before routing, and before the body is read (`body` is empty). A response it returns is
+/// sent instead (Host and Origin checks, authentication).
 using filter = std::function<std::optional<response>(request& req)>;
 
 /// Loop thread only. The router, the log and the executor outlive it.
@@ -70,7 +72,7 @@ public:
 
 private:
     struct impl;
-    std::unique_ptr<impl> impl_;
+    std::shared_ptr<impl> impl_; // operations under way share it
 };
 
 } // namespace reeld::http
