@@ -14,7 +14,7 @@
 namespace reeld::config
 {
 
-inline constexpr std::size_t max_file_size = 1024 * 1024;
+inline constexpr std::size_t max_file_size = std::size_t{256} * 1024;
 inline constexpr int max_depth = 32;
 
 /// The file's text, or nothing and a problem that says why it could not be read.

@@ -23,13 +23,17 @@
 namespace reeld::config
 {
 
+/// Accounts elsewhere by name; see reel::caller.
+struct account_links : std::map<std::string, std::string, std::less<>>
+{};
+
 /// Someone who may connect: whoever presents `token` is `name` and may do what `role` may.
 struct access_token
 {
     std::string name;
     reel::role role = reel::role::any;
     reel::secret token;
-    std::map<std::string, std::string, std::less<>> links; ///< their accounts elsewhere; see reel::caller
+    account_links links;
 };
 
 struct settings
@@ -40,14 +44,14 @@ struct settings
     std::vector<std::string> allowed_origins; ///< web pages that may talk to us, besides our own
     std::vector<access_token> tokens;
 
-    std::vector<std::filesystem::path> plugin_dirs;
-    std::filesystem::path state_dir;
+    std::vector<std::filesystem::path> plugin_dirs{REELD_PLUGIN_DIR}; ///< as the build was configured
+    std::filesystem::path state_dir = "/var/lib/reeld";
 
     reel::log_level log_level = reel::log_level::info;
     log::format log_format = log::format::detect;
     bool core_dumps = false; ///< a dump holds the tokens
 
-    reel::duration drain_deadline = reel::duration{5000}; ///< for everything between SIGTERM and the exit
+    reel::duration drain_deadline = reel::duration{5000}; ///< for calls under way when the daemon stops
     std::size_t worker_threads = 2;                       ///< for computing off the loop
     std::size_t max_connections = 1024;
     std::size_t max_header = std::size_t{16} * 1024;

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/diagnostics.hpp"
+
+#include "core/config/text.hpp"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace reeld::config
+{
+
+namespace
+{
+
+bool speaks_of_a_secret(std::string_view text)
+{
+    static constexpr std::array<std::string_view, 5> words{"token", "secret", "passw", "key", "credential"};
+    std::string lower{text};
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; });
+    return std::any_of(words.begin(), words.end(), [&](auto word) { return lower.find(word) != std::string::npos; });
+}
+
+/// The line as it may be shown: an excerpt ends up in journals, so what may be a secret stays out of it.
+std::string shown(std::string_view line, const std::string& hint)
+{
+    const auto colon = line.find(':');
+    if (colon == std::string_view::npos || line.substr(colon + 1).find_first_not_of(' ') == std::string_view::npos)
+        return std::string{line};
+    if (!speaks_of_a_secret(line.substr(0, colon)) && !speaks_of_a_secret(hint))
+        return std::string{line};
+    return std::string{line.substr(0, colon)} + ": ***";
+}
+
+/// `text` with one column for every column it takes on a terminal, and where in it the carets belong.
+struct excerpt
+{
+    std::string text;
+    std::size_t before = 0; ///< columns in front of the first caret
+    std::size_t carets = 0;
+};
+
+excerpt measure(std::string_view line, int column, int length)
+{
+    excerpt out;
+    for (int character = 1; !line.empty(); ++character)
+    {
+        utf8proc_int32_t c = 0;
+        const auto size =
+            std::max<utf8proc_ssize_t>(1, utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(line.data()),
+                                                           static_cast<utf8proc_ssize_t>(line.size()), &c));
+        const bool control = c < 0x20 || (c >= 0x7f && c < 0xa0);
+        out.text += control ? std::string_view{" "} : line.substr(0, static_cast<std::size_t>(size));
+        const auto width = control ? 1U : static_cast<std::size_t>(std::max(0, utf8proc_charwidth(c)));
+        (character < column ? out.before : out.carets) += character < column + length ? width : 0;
+        line.remove_prefix(static_cast<std::size_t>(size));
+    }
+    out.carets = std::max<std::size_t>(out.carets, 1);
+    return out;
+}
+
+std::string describe(const reel::config_problem& problem)
+{
+    const auto& [where, message, hint] = problem;
+    std::string out;
+    if (where.file)
+        out += where.file->path + ":";
+    if (where.line > 0)
+        out += std::to_string(where.line) + ":" + std::to_string(where.column) + ":";
+    out += (out.empty() ? "" : " ") + message + (hint.empty() ? "" : " (" + hint + ")") + "\n";
+
+    if (!where.file || where.line == 0)
+        return out;
+    const auto [text, before, carets] =
+        measure(shown(line_of(where.file->text, where.line), hint), where.column, where.length);
+    const auto number = std::to_string(where.line);
+    out += std::string(number.size() < 4 ? 4 - number.size() : 0, ' ') + number + " | " + text + "\n";
+    out += std::string(std::max<std::size_t>(number.size(), 4) + 3 + before, ' ') + std::string(carets, '^') + "\n";
+    return out;
+}
+
+} // namespace
+
+std::string render(const reel::config_problems& problems, std::string_view consequence)
+{
+    std::vector<const reel::config_problem*> list;
+    for (const auto& problem : problems.list())
+        list.push_back(&problem);
+    const auto order = [](const reel::config_problem* p) {
+        const auto& where = p->where;
+        return std::tuple{!where.file, where.file ? std::string_view{where.file->path} : std::string_view{}, where.line,
+                          where.column, p}; // p: as they were found
+    };
+    std::sort(list.begin(), list.end(), [&](const auto* a, const auto* b) { return order(a) < order(b); });
+
+    std::string out = "reeld: " + std::to_string(list.size()) + (list.size() == 1 ? " mistake" : " mistakes") +
+                      " in the configuration, " + std::string{consequence} + "\n\n";
+    for (const auto* problem : list)
+        out += describe(*problem);
+    return out;
+}
+
+} // namespace reeld::config
