@@ -24,28 +24,20 @@ outcome failure(exit_code code, std::string message)
     return {{}, std::move(message), code};
 }
 
-json::value parsed(const std::string& body)
+json::object object_of(const std::string& body)
 {
     boost::system::error_code code;
     auto value = json::parse(body, code);
-    return code ? json::value{} : value;
+    return !code && value.is_object() ? std::move(value.get_object()) : json::object{};
 }
 
-json::object object_of(const std::string& body)
-{
-    auto value = parsed(body);
-    return value.is_object() ? std::move(value.get_object()) : json::object{};
-}
-
-/// The sentence in {"error": {"message": …}}, in {"error": …} or in {"message": …}; else one made of the status.
+/// The daemon's own sentence, or one made of the status.
 std::string complaint(const reply& r)
 {
     const auto body = object_of(r.body);
     const auto* error = body.if_contains("error");
-    const auto* inner = error && error->is_object() ? error->get_object().if_contains("message") : error;
-    for (const auto* said : {inner, body.if_contains("message")})
-        if (said && said->is_string() && !said->get_string().empty())
-            return clean(said->get_string());
+    if (error && error->is_string())
+        return clean(error->get_string());
     return "the daemon answered with HTTP status " + std::to_string(r.status);
 }
 
@@ -53,7 +45,7 @@ exit_code code_of(int status)
 {
     if (status == 401 || status == 403)
         return exit_code::refused;
-    return status == 400 || status == 404 || status == 422 ? exit_code::usage : exit_code::failed;
+    return status == 400 ? exit_code::usage : exit_code::failed;
 }
 
 /// One run: what the commands share.
@@ -238,15 +230,7 @@ outcome session::check()
     const auto r = ask("GET", "/readyz", {}, problem);
     if (!r)
         return problem;
-    if (r->status == 200)
-        return printed(*r, "ready\n");
-    if (r->status == 401 || r->status == 403)
-        return refused(*r);
-    const auto said = parsed(r->body);
-    auto out = failure(exit_code::failed, said.is_object() ? complaint(*r) : clean(r->body));
-    if (command_.json)
-        out.out = r->body + "\n";
-    return out;
+    return r->status == 200 ? printed(*r, "ready\n") : refused(*r);
 }
 
 outcome session::version(std::string_view own)

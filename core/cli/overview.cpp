@@ -45,12 +45,18 @@ shade shade_of(std::string_view state)
                                  : shade::dim;
 }
 
-cell size_cell(const json::object& o, std::string_view name)
+double number_in(const json::object& o, std::string_view name)
 {
     const auto* value = o.if_contains(name);
     boost::system::error_code code;
-    auto amount = value ? value->to_number<double>(code) : 0;
-    if (code || amount <= 0)
+    const auto number = value ? value->to_number<double>(code) : 0;
+    return code ? 0 : number;
+}
+
+cell size_cell(const json::object& o, std::string_view name)
+{
+    auto amount = number_in(o, name);
+    if (amount <= 0)
         return {{}, shade::plain, true};
     static constexpr std::string_view units[] = {" B", " kB", " MB", " GB"};
     std::size_t unit = 0;
@@ -112,6 +118,15 @@ table timers(const json::object& status, const look& l)
     return out;
 }
 
+table calls(const json::object& status, const look& l)
+{
+    table out{{"Tool", "Calls", "Errors", "Mean ms"}};
+    for (const auto* tool : objects_in(status, "tools"))
+        out.add({cell_in(*tool, "name", l), cell_in(*tool, "calls", l), cell_in(*tool, "errors", l),
+                 to_cell(number_in(*tool, "meanSeconds") * 1000, l)});
+    return out;
+}
+
 table refusals(const json::object& status, const look& l)
 {
     table out{{"File", "Refused because"}};
@@ -164,12 +179,17 @@ table argument_table(const json::object& schema)
 
 std::string draw_status(const json::object& status, const look& l)
 {
-    std::string out = paint("reeld " + text_in(status, "version"), shade::bold, l) + "\n\n";
+    std::string out = paint("reeld " + text_in(status, "version"), shade::bold, l);
+    out += ", started " + cell_in(status, "started", l).text;
+    if (const auto* process = status.if_contains("process"); process && process->is_object())
+        out += ", " + size_cell(process->get_object(), "residentBytes").text + " of memory";
+    out += "\n\n";
     const auto all = instances(status, l);
     out += all.empty() ? "No plugin is loaded.\n" : all.draw(l);
     out += reasons(status, l);
     out += section("Caches", caches(status, l), l);
     out += section("Timers", timers(status, l), l);
+    out += section("Calls", calls(status, l), l);
     return out + section("Refused", refusals(status, l), l);
 }
 

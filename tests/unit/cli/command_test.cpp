@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(an_unknown_tool_is_a_usage_error_with_the_nearest_name)
 BOOST_AUTO_TEST_CASE(a_tool_that_fails_is_told_in_its_own_words)
 {
     replies["POST /api/tools/check_plex_library"] = {
-        503, R"({"error": {"kind": "not_ready", "message": "Plex library is still loading"}})"};
+        503, R"({"error": "Plex library is still loading", "kind": "not_ready"})"};
     const auto said = run(call({"title=Dune"}));
     BOOST_TEST(said.error == "Plex library is still loading");
     BOOST_TEST(said.code == exit_code::failed);
@@ -131,9 +131,9 @@ BOOST_AUTO_TEST_CASE(without_a_daemon_the_error_says_how_to_start_one)
 BOOST_AUTO_TEST_CASE(check_tells_ready_from_not_ready)
 {
     BOOST_TEST(run(plain("check")).out == "ready\n");
-    replies["GET /readyz"] = {503, R"({"message": "plex: section 2 of 5"})"};
+    replies["GET /readyz"] = {503, R"({"error": "not ready yet: Plex: section 2 of 5", "kind": "not_ready"})"};
     const auto said = run(plain("check"));
-    BOOST_TEST(said.error == "plex: section 2 of 5");
+    BOOST_TEST(said.error == "not ready yet: Plex: section 2 of 5");
     BOOST_TEST(said.code == exit_code::failed);
 }
 

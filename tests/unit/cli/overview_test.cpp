@@ -11,7 +11,9 @@ namespace
 
 const look plain{false, 0, reel::parse_iso8601("2026-11-22T12:00:00Z").value()};
 
-const auto status = boost::json::parse(R"({"version": "0.1.0", "plugins": [
+const auto status =
+    boost::json::parse(
+        R"({"version": "0.1.0", "started": "2026-11-22T09:00:00Z", "process": {"residentBytes": 18200000}, "plugins": [
     {"name": "plex", "version": "0.1.0", "state": "degraded", "since": "2026-11-22T11:55:00Z", "reason": "Series could not be read",
      "tools": ["check_plex_library", "browse_plex_library"],
      "caches": [{"name": "library", "items": 1234, "bytes": 345678, "asOf": "2026-11-22T11:50:00Z", "stale": true}],
@@ -19,8 +21,8 @@ const auto status = boost::json::parse(R"({"version": "0.1.0", "plugins": [
                  "lastError": "no answer from Plex within 30s"}]},
     {"name": "weather", "version": "1.0.0", "state": "unconfigured", "since": "2026-11-22T11:00:00Z",
      "reason": "set WEATHER_URL and WEATHER_TOKEN", "tools": ["get_forecast"], "caches": [], "timers": []}],
-    "refused": [{"file": "/opt/plugins/old.so", "reason": "made for ABI 0.9, this is 1.0"}]})")
-                        .get_object();
+    "tools": [{"name": "get_forecast", "calls": 12, "errors": 1, "meanSeconds": 0.00025}], "refused": [{"file": "/opt/plugins/old.so", "reason": "made for ABI 0.9, this is 1.0"}]})")
+        .get_object();
 
 } // namespace
 
@@ -29,7 +31,7 @@ BOOST_AUTO_TEST_SUITE(overviews)
 BOOST_AUTO_TEST_CASE(status_says_what_is_wrong_since_when_and_when_it_is_tried_again)
 {
     BOOST_TEST(draw_status(status, plain) ==
-               "reeld 0.1.0\n"
+               "reeld 0.1.0, started 3 h ago, 18 MB of memory\n"
                "\n"
                "  Plugin   State         Since      Version  Tools\n"
                "  plex     degraded      5 min ago  0.1.0    check_plex_library, browse_plex_library\n"
@@ -45,6 +47,10 @@ BOOST_AUTO_TEST_CASE(status_says_what_is_wrong_since_when_and_when_it_is_tried_a
                "Timers\n"
                "  Plugin  Timer    Last run    Next run  Runs  Failures  Last error\n"
                "  plex    refresh  10 min ago  in 5 min     7         1  no answer from Plex within 30s\n"
+               "\n"
+               "Calls\n"
+               "  Tool          Calls  Errors  Mean ms\n"
+               "  get_forecast     12       1     0.25\n"
                "\n"
                "Refused\n"
                "  File                 Refused because\n"
