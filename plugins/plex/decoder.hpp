@@ -65,8 +65,9 @@ public:
     reel::result<page_info> finish();
 
 private:
-    struct impl;
-    std::unique_ptr<impl> impl_;
+    struct handler;
+    struct state;
+    std::unique_ptr<state> state_;
 };
 
 struct server_identity
@@ -81,9 +82,5 @@ reel::result<server_identity> decode_identity(std::string_view body);
 reel::result<std::vector<section_info>> decode_sections(std::string_view body);
 /// GET /library/metadata/{show}/children: the seasons in ascending order, without the synthetic "All episodes".
 reel::result<std::vector<season>> decode_seasons(std::string_view body);
-
-/// `text` itself when it is UTF-8; else read as Latin-1 when no multi-byte sequence in it is valid, else with U+FFFD
-/// for what is broken.
-std::string repaired_utf8(std::string_view text);
 
 } // namespace reel_plex

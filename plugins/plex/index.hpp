@@ -20,7 +20,65 @@
 namespace reel_plex
 {
 
-class section;
+class row;
+
+/// One Plex section as it was at `as_of()`. Made by section_builder.
+class section
+{
+public:
+    const section_info& info() const { return info_; }
+    reel_plex::kind kind() const { return info_.kind; }
+    reel::time_point as_of() const { return as_of_; }
+    std::uint32_t size() const { return static_cast<std::uint32_t>(records_.size()); } ///< trash included
+    row operator[](std::uint32_t position) const;
+
+    /// Appends every row that carries this id.
+    void find(external_id id, std::vector<row>& out) const;
+    const title_index& titles() const { return titles_; }
+    const std::vector<std::string>& genres() const { return genres_; }
+    /// Bytes held, for operators.
+    std::size_t memory_bytes() const;
+
+private:
+    friend class row;
+    friend class section_builder;
+
+    struct record
+    {
+        std::uint32_t rating_key, title, original_title, sort_title, edition, guid; // offsets into text_; 0: ""
+        std::uint32_t ids, genres, seasons;                                         // first of …
+        std::uint32_t added_at, last_viewed_at;
+        std::uint32_t leaf_count, viewed_leaf_count;
+        std::uint16_t year, child_count, view_count, season_count;
+        std::uint8_t id_count, genre_count, rating, resolutions; // rating: tenths, 255: none
+    };
+    struct season_record
+    {
+        std::uint32_t rating_key, title;
+        std::uint16_t number, episodes, watched;
+    };
+
+    static constexpr std::uint8_t no_rating = 0xff;
+    static constexpr std::uint8_t deleted_bit = 0x80; // beside the bits of `resolution`
+
+    section() = default;
+    static std::uint64_t pack(external_id id) { return static_cast<std::uint64_t>(id.space) << 60 | id.value; }
+    std::string_view text(std::uint32_t offset) const;
+    bool has_id(const record& of, std::uint64_t packed) const;
+    void index_ids();
+
+    section_info info_;
+    reel::time_point as_of_;
+    std::vector<record> records_;
+    std::vector<char> text_; // every string once: length (LEB128), bytes
+    std::vector<std::uint64_t> ids_;
+    std::vector<std::uint32_t> id_table_; // open addressing: position + 1 of a record that has the id, 0: free
+    std::vector<std::uint16_t> record_genres_;
+    std::vector<std::string> genres_;
+    std::vector<std::string> folded_genres_;
+    std::vector<season_record> seasons_;
+    title_index titles_;
+};
 
 /// A film or series of the library: a position in a section, as cheap as a pointer. Valid as long as its library is
 /// held.
@@ -55,69 +113,23 @@ public:
     std::optional<std::uint64_t> id(id_space space) const; ///< the first of that space
     std::vector<external_id> ids() const;
     std::span<const std::uint16_t> genres() const;      ///< positions in section::genres()
-    bool has_genre(std::string_view folded_name) const; ///< see fold_name()
+    bool has_genre(std::string_view folded_name) const; ///< by fold_name()
     /// The seasons as of the last full listing, ascending; empty when not indexed.
     std::vector<season> seasons() const;
 
     friend bool operator==(const row&, const row&) = default;
 
 private:
+    const section::record& record() const;
+
     const section* section_;
     std::uint32_t position_;
 };
 
-class section
+inline row section::operator[](std::uint32_t position) const
 {
-public:
-    const section_info& info() const { return info_; }
-    reel_plex::kind kind() const { return info_.kind; }
-    reel::time_point as_of() const { return as_of_; }
-    std::uint32_t size() const { return static_cast<std::uint32_t>(records_.size()); } ///< trash included
-    row operator[](std::uint32_t position) const { return {*this, position}; }
-
-    /// Appends every row that carries this id.
-    void find(external_id id, std::vector<row>& out) const;
-    const title_index& titles() const { return titles_; }
-    const std::vector<std::string>& genres() const { return genres_; }
-    /// Bytes held, for operators.
-    std::size_t memory_bytes() const;
-
-private:
-    friend class row;
-    friend class section_builder;
-
-    struct record
-    {
-        std::uint32_t rating_key, title, original_title, sort_title, edition, guid; // offsets into text_; 0: ""
-        std::uint32_t ids, genres, seasons;                                         // first of …
-        std::uint32_t added_at, last_viewed_at;
-        std::uint32_t leaf_count, viewed_leaf_count;
-        std::uint16_t year, child_count, view_count, season_count;
-        std::uint8_t id_count, genre_count, rating, resolutions;
-        bool deleted;
-    };
-    struct season_record
-    {
-        std::uint32_t rating_key, title;
-        std::uint16_t number, episodes, watched;
-    };
-
-    section() = default;
-    std::string_view text(std::uint32_t offset) const;
-    void index_ids();
-
-    section_info info_;
-    reel::time_point as_of_;
-    std::vector<record> records_;
-    std::vector<char> text_; // every string once: length (LEB128), bytes
-    std::vector<std::uint64_t> ids_;
-    std::vector<std::uint32_t> id_table_; // open addressing: position + 1 of a record that has the id, 0: free
-    std::vector<std::uint16_t> record_genres_;
-    std::vector<std::string> genres_;
-    std::vector<std::string> folded_genres_;
-    std::vector<season_record> seasons_;
-    title_index titles_;
-};
+    return {*this, position};
+}
 
 /// Collects the rows of one section, then builds its index. add() is cheap (loop thread); finish() sorts and hashes:
 /// run it on a pool thread when there are more than some thousand rows (about 1 us each). Not thread-safe.

@@ -79,7 +79,7 @@ struct item
 
     // seasons only
     std::string parent_rating_key;
-    std::optional<int> index; ///< season number; 0: specials
+    std::optional<int> index; ///< season number, by the name if need be; 0: specials
 
     void clear();
 };

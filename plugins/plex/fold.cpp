@@ -1,0 +1,423 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/plex/fold.hpp"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace reel_plex
+{
+
+namespace
+{
+
+constexpr std::size_t longest_title = 1024;
+
+// ---- characters: any script to lower-case letters, ASCII punctuation and spaces ---------------------------------------
+
+bool is_space(unsigned char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+bool is_digit(unsigned char c)
+{
+    return c >= '0' && c <= '9';
+}
+bool is_letter(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || is_digit(c) || c >= 0x80;
+}
+
+/// Accents of Latin, Greek and Cyrillic, vowel points of Hebrew and Arabic. Marks of other scripts (kana voicing, Indic
+/// vowels) make another word, and stay.
+bool is_accent(utf8proc_int32_t c)
+{
+    return (c >= 0x300 && c <= 0x36f) || (c >= 0x591 && c <= 0x5c7) || (c >= 0x64b && c <= 0x652) ||
+           (c >= 0x1ab0 && c <= 0x1aff) || (c >= 0x1dc0 && c <= 0x1dff) || (c >= 0x20d0 && c <= 0x20ff) ||
+           (c >= 0xfe20 && c <= 0xfe2f);
+}
+
+/// Letters that Unicode does not decompose, though everybody types them so.
+std::string_view plain_spelling(utf8proc_int32_t c)
+{
+    switch (c)
+    {
+    case 0xf8:
+        return "o"; // ø
+    case 0xe6:
+        return "ae"; // æ
+    case 0x153:
+        return "oe"; // œ
+    case 0x142:
+        return "l"; // ł
+    case 0x111:     // đ
+    case 0xf0:
+        return "d"; // ð
+    case 0xfe:
+        return "th"; // þ
+    case 0x131:
+        return "i"; // ı
+    case 0x127:
+        return "h"; // ħ
+    case 0xd7:
+        return "x"; // ×, as in HUNTER×HUNTER
+    case 0x2018:
+    case 0x2019:
+    case 0x201b:
+    case 0x2032:
+    case 0x2bc:
+    case 0x60:
+    case 0xb4:
+        return "'";
+    default:
+        return {};
+    }
+}
+
+void append_folded(utf8proc_int32_t c, std::string& out)
+{
+    if (c < 0x80)
+    {
+        out += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        return;
+    }
+    if (const auto plain = plain_spelling(c); !plain.empty())
+    {
+        out += plain;
+        return;
+    }
+    const auto category = utf8proc_category(c);
+    const bool mark = category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
+    const bool letter = category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+    const bool number = category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO;
+    if (mark && is_accent(c))
+        return;
+    if (letter || number || mark)
+    {
+        std::array<utf8proc_uint8_t, 4> bytes;
+        const auto n = utf8proc_encode_char(c, bytes.data());
+        out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(n));
+    }
+    else if (category == UTF8PROC_CATEGORY_PD)
+        out += '-';
+    else if (category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP)
+        out += ' ';
+    else
+        out += '.';
+}
+
+/// NFKD, case folding, without accents. What is not UTF-8 becomes a separator.
+void fold_characters(std::string_view text, std::string& out)
+{
+    out.clear();
+    const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+    const auto* end = at + text.size();
+    while (at != end)
+    {
+        if (*at < 0x80)
+        {
+            append_folded(*at++, out);
+            continue;
+        }
+        utf8proc_int32_t c = 0;
+        const auto length = utf8proc_iterate(at, end - at, &c);
+        if (length <= 0)
+        {
+            out += '.';
+            ++at;
+            continue;
+        }
+        at += length;
+        std::array<utf8proc_int32_t, 32> parts;
+        int boundary_class = 0;
+        const auto n = utf8proc_decompose_char(
+            c, parts.data(), parts.size(),
+            static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE),
+            &boundary_class);
+        for (int i = 0; i < std::min<int>(static_cast<int>(n), static_cast<int>(parts.size())); ++i)
+            append_folded(parts[static_cast<std::size_t>(i)], out);
+    }
+}
+
+// ---- words ------------------------------------------------------------------------------------------------------------
+
+using article = folded_title::article;
+
+article article_of(std::string_view w)
+{
+    static constexpr std::array definite = {"the", "le",  "la",  "les", "der", "das",
+                                            "el",  "los", "las", "il",  "gli", "het"};
+    static constexpr std::array indefinite = {"a", "an", "un", "une", "ein", "eine", "una"};
+    static constexpr std::array doubtful = {"die", "lo", "de", "den", "det", "os", "as"};
+    if (w.size() > 4)
+        return article::none;
+    if (std::ranges::find(definite, w) != definite.end())
+        return article::definite;
+    if (std::ranges::find(indefinite, w) != indefinite.end())
+        return article::indefinite;
+    if (std::ranges::find(doubtful, w) != doubtful.end())
+        return article::doubtful;
+    return article::none;
+}
+
+bool is_and(std::string_view w)
+{
+    return w == "and" || w == "und" || w == "et";
+}
+
+/// Words that only announce a number.
+bool is_part_word(std::string_view w)
+{
+    return w == "part" || w == "chapter" || w == "vol" || w == "volume" || w == "episode" || w == "teil" || w == "pt";
+}
+
+/// 0: not a number word.
+int spelled_number(std::string_view w)
+{
+    static constexpr std::array<std::string_view, 21> names = {
+        "",         "one",     "two",     "three",     "four",     "five",     "six",
+        "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",   "thirteen",
+        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
+    if (w.size() < 3 || w.size() > 9)
+        return 0;
+    const auto found = std::ranges::find(names, w);
+    return found == names.end() ? 0 : static_cast<int>(found - names.begin());
+}
+
+/// 0: not one of I to XX.
+int roman_number(std::string_view w)
+{
+    if (w.size() > 5 || w.find_first_not_of("ivx") != std::string_view::npos)
+        return 0;
+    static constexpr std::array<std::string_view, 21> names = {"",    "i",    "ii",  "iii",  "iv",    "v",   "vi",
+                                                               "vii", "viii", "ix",  "x",    "xi",    "xii", "xiii",
+                                                               "xiv", "xv",   "xvi", "xvii", "xviii", "xix", "xx"};
+    const auto found = std::ranges::find(names, w);
+    return found == names.end() ? 0 : static_cast<int>(found - names.begin());
+}
+
+struct raw_word
+{
+    std::string_view text;
+    bool starts_part;
+    bool joined;
+    bool after_comma;
+};
+
+/// Splits folded characters. Apostrophes vanish ("ocean's" is one word), so words may have to be rewritten: `text` is edited
+/// in place, which only ever shortens it.
+void split(std::string& text, std::vector<raw_word>& words)
+{
+    words.clear();
+    std::size_t write = 0;
+    bool part = false, spaced = true, comma = false;
+    for (std::size_t i = 0; i < text.size();)
+    {
+        const auto c = static_cast<unsigned char>(text[i]);
+        if (is_letter(c))
+        {
+            const auto begin = write;
+            for (; i < text.size() && (is_letter(static_cast<unsigned char>(text[i])) || text[i] == '\''); ++i)
+                if (text[i] != '\'')
+                    text[write++] = text[i];
+            const bool first = words.empty();
+            words.push_back({{text.data() + begin, write - begin}, part && !first, !spaced && !first, comma});
+            part = spaced = comma = false;
+            continue;
+        }
+        const bool space_before = i == 0 || is_space(static_cast<unsigned char>(text[i - 1]));
+        const bool space_after = i + 1 == text.size() || is_space(static_cast<unsigned char>(text[i + 1]));
+        if (is_space(c))
+            spaced = true;
+        else if (c == '&')
+        {
+            words.push_back({"and", part, false, false});
+            part = comma = false;
+            spaced = true;
+        }
+        else if (c == '(' || c == '[' || c == ')' || c == ']' || (c == ':' && space_after) ||
+                 (c == '-' && space_before && space_after))
+            part = spaced = true;
+        else if (c == ',')
+            comma = spaced = true;
+        ++i;
+    }
+}
+
+/// Takes "(1984)" or "[1984]" off the end.
+int take_year(std::string_view& title)
+{
+    while (!title.empty() && is_space(static_cast<unsigned char>(title.back())))
+        title.remove_suffix(1);
+    if (title.size() < 7 || (title.back() != ')' && title.back() != ']'))
+        return 0;
+    const auto open = title.size() - 6;
+    if (title[open] != '(' && title[open] != '[')
+        return 0;
+    int year = 0;
+    for (char c : title.substr(open + 1, 4))
+    {
+        if (!is_digit(static_cast<unsigned char>(c)))
+            return 0;
+        year = year * 10 + (c - '0');
+    }
+    if (year < 1870 || year > 2100)
+        return 0;
+    title = title.substr(0, open);
+    return year;
+}
+
+/// What makes a folded_title out of words; one per call, on the stack.
+class writer
+{
+public:
+    writer(std::vector<raw_word>& words, folded_title& out) : words_{words}, out_{out} {}
+
+    void write()
+    {
+        move_closing_article();
+        mark_alternative_titles();
+        for (auto& w : words_)
+        {
+            if (is_and(w.text))
+                w.text = "and";
+            out_.literal += w.text;
+        }
+        if (words_.size() > 1 && !words_[1].joined)
+            out_.leading = article_of(words_[0].text);
+        first_ = out_.leading == article::none ? 0 : 1;
+        for (auto i = first_; i < words_.size(); ++i)
+            write_word(i);
+    }
+
+private:
+    /// "Matrix, The" -> "The Matrix"
+    void move_closing_article()
+    {
+        if (words_.size() > 1 && words_.back().after_comma && article_of(words_.back().text) != article::none)
+        {
+            std::ranges::rotate(words_, words_.end() - 1);
+            words_[0].starts_part = words_[1].joined = false;
+        }
+    }
+
+    /// "Birdman or (The Unexpected Virtue of Ignorance)": the part begins at "or".
+    void mark_alternative_titles()
+    {
+        for (std::size_t i = 1; i + 1 < words_.size(); ++i)
+            if (words_[i].text == "or" && words_[i + 1].starts_part)
+                words_[i].starts_part = true;
+    }
+
+    /// The number that word `i` stands for, 0 if none.
+    int number(std::size_t i) const
+    {
+        if (words_.size() - first_ < 2)
+            return 0; // "Nine", "X", "V" are names of their own
+        const auto w = words_[i].text;
+        if (const int n = spelled_number(w))
+            return n;
+        if (i == first_)
+            return 0;
+        const int n = roman_number(w);
+        if (n && w.size() == 1) // "I", "V", "X" also are words
+        {
+            const bool closes = i + 1 == words_.size() || words_[i + 1].starts_part;
+            return closes || is_part_word(words_[i - 1].text) ? n : 0;
+        }
+        return n;
+    }
+
+    bool is_number(std::size_t i) const
+    {
+        return std::ranges::all_of(words_[i].text, [](char c) { return is_digit(static_cast<unsigned char>(c)); }) ||
+               number(i) != 0;
+    }
+
+    void write_word(std::size_t i)
+    {
+        const auto& w = words_[i];
+        if (i > first_ && i + 1 < words_.size() && is_part_word(w.text) && is_number(i + 1))
+        {
+            announced_ = i + 1;
+            part_pending_ = part_pending_ || w.starts_part;
+            return;
+        }
+        const auto begin = out_.key.size();
+        if (const int n = number(i))
+        {
+            out_.key += std::to_string(n);
+            out_.spelled_large = out_.spelled_large || (n > 10 && roman_number(w.text) == 0);
+        }
+        else
+            out_.key += w.text;
+        if (announced_ == i && i > first_ + 1 && i + 1 < words_.size())
+        {
+            out_.short_key = out_.key.substr(0, begin); // goes on below, without the number
+            shortened_ = true;
+        }
+        else if (shortened_)
+            out_.short_key.append(out_.key, begin);
+        out_.words.push_back({static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(out_.key.size()),
+                              i > first_ && (w.starts_part || part_pending_), w.joined && i > first_});
+        part_pending_ = false;
+    }
+
+    std::vector<raw_word>& words_;
+    folded_title& out_;
+    std::size_t first_ = 0;
+    std::size_t announced_ = 0;
+    bool part_pending_ = false;
+    bool shortened_ = false;
+};
+
+} // namespace
+
+void fold_title(std::string_view title, folded_title& out)
+{
+    out.literal.clear();
+    out.key.clear();
+    out.short_key.clear();
+    out.words.clear();
+    out.leading = article::none;
+    out.spelled_large = false;
+    title = title.substr(0, longest_title);
+    out.year = take_year(title);
+
+    std::string characters;
+    characters.reserve(title.size());
+    std::vector<raw_word> words;
+    words.reserve(8);
+    fold_characters(title, characters);
+    split(characters, words);
+    if (words.empty() && !title.empty()) // "…", "$", "???": the signs are the name
+        words.push_back({title, false, false, false});
+    writer{words, out}.write();
+}
+
+folded_title fold_title(std::string_view title)
+{
+    folded_title out;
+    fold_title(title, out);
+    return out;
+}
+
+std::string fold_name(std::string_view name)
+{
+    std::string characters;
+    std::vector<raw_word> words;
+    fold_characters(name.substr(0, longest_title), characters);
+    split(characters, words);
+    std::string out;
+    for (const auto& w : words)
+    {
+        if (!out.empty())
+            out += ' ';
+        out += w.text;
+    }
+    return out;
+}
+
+} // namespace reel_plex
