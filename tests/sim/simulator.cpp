@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#include "tests/sim/simulator.hpp"
+
+namespace reel_sim
+{
+
+simulator::simulator(const asio::any_io_executor& executor, const simulator_options& options)
+    : library_{generate(options.catalogue)},
+      service_{library_, events_, options.plex},
+      control_{{library_, service_, events_, faults_, requests_, [this](reel::duration length) { outage(length); }}},
+      listener_{executor,
+                {.handle = [this](const request& req) { return handle(req); },
+                 .fault = [this](const request& req) { return next_fault(req); },
+                 .events = &events_},
+                options.ping}
+{
+    library_.on_change = [this](const plex::change& c) { service_.announce(c); };
+}
+
+reply simulator::handle(const request& req)
+{
+    return control::owns(req.path) ? control_.handle(req) : service_.handle(req);
+}
+
+/// Asked first for every request, so this is where it is counted.
+std::optional<fault> simulator::next_fault(const request& req)
+{
+    if (control::owns(req.path))
+        return std::nullopt;
+    requests_.add(req);
+    return faults_.take(req.path);
+}
+
+} // namespace reel_sim
