@@ -29,9 +29,12 @@ bool speaks_of_a_secret(std::string_view text)
 std::string shown(std::string_view line, const std::string& hint)
 {
     const auto colon = line.find(':');
-    if (colon == std::string_view::npos || line.substr(colon + 1).find_first_not_of(' ') == std::string_view::npos)
+    const auto value = line.find_first_not_of(' ', colon == std::string_view::npos ? colon : colon + 1);
+    if (value == std::string_view::npos || line.substr(value).starts_with("${")) // a reference gives nothing away
         return std::string{line};
-    if (!speaks_of_a_secret(line.substr(0, colon)) && !speaks_of_a_secret(hint))
+    const auto address = line.find("://", colon);
+    const bool holds_password = address != std::string_view::npos && line.find('@', address) != std::string_view::npos;
+    if (!holds_password && !speaks_of_a_secret(line.substr(0, colon)) && !speaks_of_a_secret(hint))
         return std::string{line};
     return std::string{line.substr(0, colon)} + ": ***";
 }

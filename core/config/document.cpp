@@ -3,6 +3,8 @@
 
 #include "core/config/text.hpp"
 
+#include <reel/error.hpp>
+
 #include <utf8proc.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
@@ -283,12 +285,7 @@ bool well_formed(const file_ptr& file, reel::config_problems& problems)
         if ((c < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7f)
             return problems.add(place(file, at), "a control character: remove it"), false;
         if (indentation && c == '\t')
-        {
-            const auto content = text.find_first_not_of(" \t", at);
-            if (content != std::string_view::npos && text[content] != '#' && text[content] != '\n' &&
-                text[content] != '\r')
-                return problems.add(place(file, at), "a tab in the indentation: YAML wants spaces"), false;
-        }
+            return problems.add(place(file, at), "a tab in the indentation: YAML wants spaces"), false;
         indentation = c == '\n' || (indentation && c == ' ');
         at += static_cast<std::size_t>(length);
     }

@@ -124,8 +124,12 @@ void expand_scalar(reel::config_node& node, const environment& env, reel::config
         rest.remove_prefix(end + 1);
     }
     out += rest;
-    const bool nothing = out.empty() && !node.quoted && !node.text.empty(); // `url: ${X:-}` is `url:`
-    if (nothing || failed) // what failed is told already; half of it would be told again as a wrong value
+    if (failed) // unset, or half of it would be told again as a wrong value; its text shows that there was one
+    {
+        node.type = reel::config_node::kind::null;
+        return;
+    }
+    if (out.empty() && !node.quoted) // `url: ${X:-}` is `url:`
         node.type = reel::config_node::kind::null;
     node.text = std::move(out);
 }

@@ -26,9 +26,9 @@ namespace reeld::config
 struct sources
 {
     std::filesystem::path main = default_main();
-    bool main_required = false;     ///< named on the command line: its absence is a mistake
-    std::filesystem::path conf_dir; ///< empty: conf.d beside the main file
-    bool conf_dir_required = false; ///< likewise
+    bool main_required = false;       ///< named on the command line: its absence is a mistake
+    std::filesystem::path conf_dir{}; ///< empty: conf.d beside the main file
+    bool conf_dir_required = false;   ///< likewise
 
     static std::filesystem::path default_main(); ///< /etc/reeld/reeld.yaml, as the build was configured
 };

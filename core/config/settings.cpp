@@ -102,7 +102,7 @@ reel::options<settings> settings_options()
              "How to log to stderr; 'detect' is 'journal' under systemd and 'plain' elsewhere.")
         .add("core_dumps", &settings::core_dumps, "Allow core dumps and debuggers; both show tokens.")
         .add("drain_deadline", &settings::drain_deadline,
-             "How long calls under way may take to end when the daemon stops.")
+             "How long stopping may take in all; calls still under way are cancelled before.")
         .at_most(std::chrono::minutes{5})
         .add("worker_threads", &settings::worker_threads, "Threads for computing beside the loop.")
         .at_least(1)
@@ -135,9 +135,9 @@ std::vector<access_token> read_tokens(const reel::config_node& list, reel::confi
     for (const auto& item : list.items)
     {
         access_token token;
-        const auto before = problems.list().size();
         for (const auto& name : table.read(token, item, {}, problems))
-            if (problems.list().size() == before)
+            if (const auto* value = item.find(name);
+                !value || value->text.empty()) // else its reference is told already
                 problems.add(item.where, "a token needs '" + name + "'");
         if (!token.name.empty() && !names.insert(token.name).second)
             problems.add(item.where, "there are two tokens named '" + token.name + "'");

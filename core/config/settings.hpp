@@ -51,7 +51,7 @@ struct settings
     log::format log_format = log::format::detect;
     bool core_dumps = false; ///< a dump holds the tokens
 
-    reel::duration drain_deadline = reel::duration{5000}; ///< for calls under way when the daemon stops
+    reel::duration drain_deadline = reel::duration{5000}; ///< for everything between SIGTERM and the exit
     std::size_t worker_threads = 2;                       ///< for computing off the loop
     std::size_t max_connections = 1024;
     std::size_t max_header = std::size_t{16} * 1024;

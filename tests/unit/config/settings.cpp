@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "core/config/settings.hpp"
+
+#include "tests/unit/config/tree.hpp"
+
+using namespace reeld::config;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+struct settings_fixture
+{
+    settings read(const std::string& text) { return read_settings(config_test::tree(text), env, said, problems); }
+    std::string told() const { return config_test::told(problems); }
+
+    environment env;
+    command_line said;
+    reel::config_problems problems;
+};
+
+constexpr auto good_token = "0123456789abcdef";
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(core_settings, settings_fixture)
+
+BOOST_AUTO_TEST_CASE(nothing_said_is_loopback_on_7335)
+{
+    const auto s = read("");
+    BOOST_TEST(told() == "");
+    BOOST_TEST(s.listen == "127.0.0.1");
+    BOOST_TEST(s.port == 7335);
+    BOOST_TEST(s.state_dir == "/var/lib/reeld");
+    BOOST_TEST((s.drain_deadline == 5s));
+}
+
+BOOST_AUTO_TEST_CASE(the_command_line_wins_over_the_file_and_the_file_over_the_environment)
+{
+    env.variable = [](std::string_view name) {
+        return name == "STATE_DIRECTORY" ? std::optional<std::string>{"/run/state"} : std::nullopt;
+    };
+    BOOST_TEST(read("").state_dir == "/run/state");
+    BOOST_TEST(read("state_dir: /srv/reeld\n").state_dir == "/srv/reeld");
+    said.state_dir = "/tmp/reeld";
+    said.port = 0;
+    said.plugin_dirs = {"/opt/plugins"};
+    said.log_level = reel::log_level::debug;
+    const auto s = read("state_dir: /srv/reeld\nport: 80\nplugin_dirs: [/a, /b]\nlog_level: error\n");
+    BOOST_TEST(s.state_dir == "/tmp/reeld");
+    BOOST_TEST(s.port == 0);
+    BOOST_TEST(s.plugin_dirs.size() == 1U);
+    BOOST_TEST((s.log_level == reel::log_level::debug));
+    BOOST_TEST(told() == "");
+}
+
+BOOST_AUTO_TEST_CASE(off_loopback_a_token_is_needed)
+{
+    read("listen: 0.0.0.0\n");
+    BOOST_TEST(told() ==
+               "1:9 listening on 0.0.0.0 lets everyone on the network in: add at least one entry to 'tokens', or "
+               "listen on 127.0.0.1\n");
+}
+
+BOOST_AUTO_TEST_CASE(with_a_token_it_may_listen_anywhere)
+{
+    const auto s = read(std::string{"listen: '::'\ntokens:\n  - name: phone\n    role: admin\n    token: "} +
+                        good_token + "\n    links:\n      plex_user: anna\n");
+    BOOST_TEST(told() == "");
+    BOOST_REQUIRE(s.tokens.size() == 1U);
+    BOOST_TEST(s.tokens[0].name == "phone");
+    BOOST_TEST((s.tokens[0].role == reel::role::admin));
+    BOOST_TEST(s.tokens[0].token.matches(good_token));
+    BOOST_TEST(s.tokens[0].links.at("plex_user") == "anna");
+}
+
+BOOST_AUTO_TEST_CASE(the_command_line_does_not_get_around_that_and_stdio_needs_none)
+{
+    said.listen = "192.168.1.5";
+    read("");
+    BOOST_TEST(told().starts_with("listening on 192.168.1.5 lets everyone"));
+    problems = {};
+    said.stdio = true;
+    read("");
+    BOOST_TEST(told() == "");
+}
+
+BOOST_AUTO_TEST_CASE(every_mistake_in_tokens_is_told_at_its_place_and_without_the_token)
+{
+    read("tokens:\n"
+         "  - name: phone\n"
+         "    token: short-s3cret\n"
+         "    rolle: admin\n"
+         "  - role: boss\n"
+         "    token: 0123456789abcdef\n"
+         "  - name: tv\n"
+         "  - name: tv\n"
+         "    token: 0123456789abcdef\n");
+    BOOST_TEST(told() == "4:5 unknown option 'rolle' (did you mean 'role'?)\n"
+                         "3:12 'token': must have at least 16 characters (`openssl rand -hex 32` makes a good one)\n"
+                         "5:11 'role': expected one of any, admin\n"
+                         "5:5 a token needs 'name'\n"
+                         "7:5 a token needs 'token'\n"
+                         "8:5 there are two tokens named 'tv'\n");
+}
+
+BOOST_AUTO_TEST_CASE(ranges_and_forms_are_checked)
+{
+    read("listen: example.org\nport: 70000\nworker_threads: 0\nlog_format: xml\ntokens: none\n");
+    BOOST_TEST(told() == "1:9 'listen': must be an IP address, such as 127.0.0.1, ::1, or 0.0.0.0 for all\n"
+                         "2:7 'port': out of range\n"
+                         "5:9 'tokens': expected a list\n"
+                         "4:13 'log_format': expected one of detect, plain, json, journal\n"
+                         "3:17 'worker_threads': must be at least 1\n");
+}
+
+BOOST_AUTO_TEST_CASE(loopback_is_what_only_this_machine_reaches)
+{
+    for (const auto* address : {"127.0.0.1", "127.1.2.3", "::1", "::ffff:127.0.0.1"})
+        BOOST_TEST(is_loopback(address), address);
+    for (const auto* address : {"0.0.0.0", "::", "192.168.1.1", "::ffff:10.0.0.1", "localhost", ""})
+        BOOST_TEST(!is_loopback(address), address);
+}
+
+BOOST_AUTO_TEST_CASE(choices_of_the_command_line_name_each_other_when_wrong)
+{
+    BOOST_TEST((parse_log_format("json").value() == reeld::log::format::json));
+    BOOST_TEST((parse_log_level("warn").value() == reel::log_level::warn));
+    BOOST_TEST(parse_log_level("loud").error().message() == "expected one of debug, info, warn, error");
+}
+
+BOOST_AUTO_TEST_CASE(every_option_has_a_help_text_that_is_a_sentence)
+{
+    for (const auto& option : describe_settings())
+        BOOST_TEST(option.help.ends_with('.'), option.name);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
