@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/plex/loader.hpp"
+
+#include "plugins/plex/answer.hpp"
+#include "plugins/plex/decoder.hpp"
+#include "plugins/plex/snapshot.hpp"
+#include "plugins/plex/text.hpp"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+namespace reel_plex
+{
+
+namespace
+{
+
+constexpr std::uint32_t rows_built_at_once = 2000; // beyond it an index is built off the loop
+constexpr int most_shifts = 20;                    // a list that never holds still is read as it comes
+
+/// Scans touch `scanned_at` without changing anything, so the content's own stamp decides where there is one.
+bool moved(const section_stamps& before, const section_stamps& now)
+{
+    if (now == section_stamps{})
+        return true;
+    if (before.content_changed_at != 0 && now.content_changed_at != 0)
+        return before.content_changed_at != now.content_changed_at;
+    return before != now;
+}
+
+bool names(const std::vector<std::string>& titles, const std::string& title)
+{
+    return std::find(titles.begin(), titles.end(), title) != titles.end();
+}
+
+item_type type_of(listing what)
+{
+    return what == listing::movies ? item_type::movie : what == listing::shows ? item_type::show : item_type::season;
+}
+
+} // namespace
+
+loader::loader(reel::host& host, client& upstream, const config& settings, std::function<void()> published)
+    : host_{host}, upstream_{upstream}, settings_{settings}, snapshot_{host.state_dir() / "library.snapshot"}
+{
+    publish({});
+    published_ = std::move(published); // from here on: the owner may not be whole yet
+}
+
+std::string loader::progress() const
+{
+    if (!now_ || now_->todo.empty())
+        return {};
+    const auto percent = now_->reading.empty() ? 0 : static_cast<int>(now_->reading.begin()->second * 100);
+    return "section " + std::to_string(std::min(now_->done + 1, now_->todo.size())) + " of " +
+           std::to_string(now_->todo.size()) + ", " + std::to_string(percent) + " %";
+}
+
+reel::awaitable<reel::result<void>> loader::refresh()
+{
+    if (!std::exchange(restored_, true))
+        co_await restore();
+    const auto began = host_.clock().ticks();
+    const auto found = co_await ask_for_sections();
+    unreachable_ = !found;
+    if (!found)
+    {
+        publish(view_->library);
+        co_return found.error();
+    }
+
+    pass work = plan(*found);
+    struct under_way
+    {
+        loader& self;
+        under_way(loader& l, const pass& p) : self{l} { self.now_ = &p; }
+        ~under_way() { self.now_ = nullptr; }
+    } guard{*this, work};
+    co_await read_all(work, std::min(settings_.concurrent_sections, static_cast<int>(work.todo.size())));
+    if ((co_await asio::this_coro::cancellation_state).cancelled() != asio::cancellation_type::none)
+        throw std::system_error{asio::error::operation_aborted};
+    if (work.changed)
+        co_await save();
+    if (!work.failed.empty())
+        co_return reel::error{work.first_failure.kind(),
+                              "could not read " + listed(work.failed) + ": " + work.first_failure.message()};
+    if (work.changed || !complete_)
+        host_.log().info(complete_ ? "Plex library refreshed" : "Plex library cache loaded",
+                         {{"items", view_->library.size()},
+                          {"sections_read", work.todo.size()},
+                          {"seconds", host_.clock().ticks() - began}});
+    complete_ = true;
+    co_return reel::result<void>{};
+}
+
+reel::awaitable<reel::result<std::vector<section_info>>> loader::ask_for_sections()
+{
+    if (const auto same = co_await expect_same_server(); !same)
+        co_return same.error();
+    auto found = co_await upstream_.sections();
+    if (!found)
+        co_return found;
+    check_names(*found);
+    std::erase_if(*found, [this](const section_info& s) { return !is_wanted(s); });
+    co_return found;
+}
+
+/// Forgets what is gone, marks as true what has not moved, and says what must be read.
+loader::pass loader::plan(const std::vector<section_info>& found)
+{
+    listed_ = host_.clock().now();
+    pass work;
+    auto library = view_->library;
+    const auto before = library.sections.size();
+    library.keep_only(found);
+    work.changed = library.sections.size() != before;
+    std::map<std::string, state> sections;
+    for (const auto& info : found)
+    {
+        auto& known = sections[info.key];
+        if (const auto old = sections_.find(info.key); old != sections_.end())
+            known = old->second;
+        else
+            known.info = info;
+        if (must_read(info))
+            work.todo.push_back(info);
+        else
+            known = {info, listed_, false, false};
+    }
+    sections_ = std::move(sections);
+    marked_.clear();
+    publish(std::move(library));
+    return work;
+}
+
+reel::awaitable<void> loader::restore()
+{
+    const auto read = std::make_shared<reel::result<reel_plex::library>>();
+    co_await host_.off_loop([read, path = snapshot_] { *read = load_snapshot(path); });
+    if (!*read)
+    {
+        if (read->error().kind() != reel::errc::unavailable)
+            host_.log().warn("Plex library snapshot of the last run is not used",
+                             {{"error", read->error().describe()}});
+        co_return;
+    }
+    auto library = std::move(**read);
+    std::erase_if(library.sections, [this](const auto& section) { return !is_wanted(section->info()); });
+    for (const auto& section : library.sections)
+        sections_[section->info().key] = {section->info(), section->as_of(), true, false};
+    host_.log().info("Plex library of the last run loaded, answering from it until the server is read",
+                     {{"items", library.size()}});
+    publish(std::move(library));
+}
+
+reel::awaitable<reel::result<void>> loader::expect_same_server()
+{
+    const auto identity = co_await upstream_.identity();
+    if (!identity)
+        co_return identity.error();
+    const auto known = view_->library.machine_identifier;
+    if (!known.empty() && known != identity->machine_identifier)
+    {
+        host_.log().warn("Plex answers as another server than before, everything is read anew",
+                         {{"before", known}, {"now", shown(identity->machine_identifier)}});
+        forget_everything();
+    }
+    if (known != identity->machine_identifier)
+    {
+        auto library = view_->library;
+        library.machine_identifier = identity->machine_identifier;
+        publish(std::move(library));
+    }
+    co_return reel::result<void>{};
+}
+
+bool loader::is_wanted(const section_info& listed) const
+{
+    return listed.indexable() && !names(settings_.exclude_libraries, listed.title) &&
+           (settings_.libraries.empty() || names(settings_.libraries, listed.title));
+}
+
+void loader::check_names(const std::vector<section_info>& listed)
+{
+    for (const auto* titles : {&settings_.libraries, &settings_.exclude_libraries})
+        for (const auto& title : *titles)
+            if (std::none_of(listed.begin(), listed.end(), [&](const auto& s) { return s.title == title; }) &&
+                not_there_.insert(title).second)
+                host_.log().warn("Plex has no library of a title that the configuration names", {{"library", title}});
+}
+
+bool loader::must_read(const section_info& listed) const
+{
+    const auto known = sections_.find(listed.key);
+    const auto* rows = view_->library.find_section(listed.key);
+    if (known == sections_.end() || !rows || known->second.failed || marked_.contains(listed.key))
+        return true;
+    const auto& before = known->second.info;
+    return before.kind != listed.kind || before.title != listed.title || moved(before.stamps, listed.stamps) ||
+           (before.refreshing && !listed.refreshing) ||
+           host_.clock().now() - rows->as_of() >= settings_.full_refresh_interval;
+}
+
+reel::awaitable<void> loader::read_all(pass& work, int workers)
+{
+    using namespace asio::experimental::awaitable_operators;
+    if (workers > 1)
+        co_await (read_some(work) && read_all(work, workers - 1));
+    else if (workers == 1)
+        co_await read_some(work);
+}
+
+reel::awaitable<void> loader::read_some(pass& work)
+try
+{
+    while (work.next < work.todo.size())
+    {
+        const auto info = work.todo[work.next++];
+        work.reading[info.key] = 0;
+        const auto outcome = co_await read(info, work);
+        work.reading.erase(info.key);
+        ++work.done;
+        if (outcome)
+            continue;
+        host_.log().warn("Plex library section could not be read, its last good rows are kept",
+                         {{"section", shown(info.title)}, {"error", outcome.error().describe()}});
+        if (work.failed.empty())
+            work.first_failure = outcome.error();
+        work.failed.push_back(shown(info.title));
+        sections_[info.key].failed = true;
+        publish(view_->library);
+    }
+}
+catch (const std::system_error& e)
+{
+    // Cancelled, and so is refresh(), which says it once for all readers.
+    if (e.code() != asio::error::operation_aborted)
+        throw;
+}
+
+reel::awaitable<reel::result<void>> loader::read(section_info info, pass& work)
+{
+    const auto began = host_.clock().now();
+    const auto builder = std::make_shared<section_builder>(info);
+    const auto what = info.kind == kind::movie ? listing::movies : listing::shows;
+    if (auto rows = co_await list(info, what, *builder, work); !rows)
+        co_return rows;
+    if (what == listing::shows)
+        if (auto seasons = co_await list(info, listing::seasons, *builder, work); !seasons)
+            co_return seasons;
+
+    const auto built = std::make_shared<std::shared_ptr<const section>>();
+    if (builder->size() > rows_built_at_once)
+        co_await host_.off_loop([builder, built, began] { *built = builder->finish(began); });
+    else
+        *built = builder->finish(began);
+    auto library = view_->library;
+    library.put(*built);
+    sections_[info.key] = {info, began, false, false};
+    work.changed = true;
+    publish(std::move(library));
+    co_return reel::result<void>{};
+}
+
+reel::awaitable<reel::result<void>> loader::list(section_info info, listing what, section_builder& into, pass& work)
+{
+    std::int64_t total = -1; // not known
+    std::string first_of_last_page;
+    int shifts = 0;
+    for (std::int64_t start = 0;;)
+    {
+        std::string first;
+        listing_decoder decoder{type_of(what), [&](const item& row) {
+                                    if (first.empty())
+                                        first = row.rating_key;
+                                    if (what == listing::seasons)
+                                        into.add_season(row);
+                                    else
+                                        into.add(row);
+                                }};
+        const reel::body_sink sink = [&decoder](std::string_view piece) { return decoder.write(piece); };
+        page_request request{info.key, what, static_cast<std::size_t>(start),
+                             static_cast<std::size_t>(settings_.page_size)};
+        const auto header_total = co_await upstream_.page(std::move(request), sink);
+        if (!header_total)
+            co_return header_total.error();
+        const auto page = decoder.finish();
+        if (!page)
+            co_return page.error();
+        if (page->skipped.defects() != 0)
+            host_.log().warn("Plex listed rows that make no sense, they are left out",
+                             {{"section", shown(info.title)}, {"rows", page->skipped.defects()}});
+
+        const auto before = std::exchange(total, page->total_size >= 0 ? page->total_size : header_total->value_or(-1));
+        if (total >= 0 && total < before && ++shifts <= most_shifts)
+        {
+            // The list became shorter while it was read, so its rows moved up: step back as far. Repeats are ignored.
+            start = std::max<std::int64_t>(0, start - (before - total));
+            continue;
+        }
+        start += page->rows;
+        const bool whole = total >= 0 ? start >= total : page->rows != static_cast<std::uint32_t>(settings_.page_size);
+        const bool paging_ignored = total < 0 && !first.empty() && first == first_of_last_page;
+        if (page->rows == 0 || whole || paging_ignored)
+            co_return reel::result<void>{};
+        first_of_last_page = std::move(first);
+        if (what != listing::seasons && total > 0)
+        {
+            into.reserve(total);
+            work.reading[info.key] = static_cast<double>(start) / static_cast<double>(total);
+        }
+    }
+}
+
+reel::awaitable<void> loader::save()
+{
+    const auto outcome = std::make_shared<reel::result<void>>();
+    const auto kept = view_;
+    co_await host_.off_loop([outcome, kept, path = snapshot_] { *outcome = save_snapshot(path, kept->library); });
+    if (!*outcome)
+        host_.log().warn("Plex library snapshot could not be written, the next start will read everything",
+                         {{"error", outcome->error().describe()}});
+}
+
+void loader::forget_everything()
+{
+    std::error_code ignored; // the next snapshot replaces it anyway
+    std::filesystem::remove(snapshot_, ignored);
+    sections_.clear();
+    marked_.clear();
+    publish({});
+}
+
+void loader::publish(reel_plex::library library)
+{
+    auto fresh = std::make_shared<view>();
+    fresh->library = std::move(library);
+    fresh->movies = freshness_of(kind::movie);
+    fresh->shows = freshness_of(kind::show);
+    view_ = std::move(fresh);
+    if (published_)
+        published_();
+}
+
+freshness loader::freshness_of(kind k) const
+{
+    freshness out;
+    out.as_of = listed_;
+    out.pending = listed_ == reel::time_point{} && sections_.empty();
+    out.stale = listed_ == reel::time_point{} && !sections_.empty();
+    for (const auto& [key, section] : sections_)
+    {
+        if (section.info.kind != k)
+            continue;
+        const bool failed = section.failed || unreachable_;
+        if (failed)
+            out.unreadable.push_back(shown(section.info.title));
+        const bool read = section.verified != reel::time_point{};
+        out.pending = out.pending || (!read && !failed);
+        out.stale = out.stale || (read && (failed || section.from_snapshot));
+        if (read && (out.as_of == reel::time_point{} || section.verified < out.as_of))
+            out.as_of = section.verified;
+    }
+    return out;
+}
+
+} // namespace reel_plex
