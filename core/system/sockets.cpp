@@ -73,10 +73,11 @@ reel::result<std::vector<passed_socket>> take_passed_sockets()
     for (int i = 0; i < count; ++i)
     {
         const int fd = SD_LISTEN_FDS_START + i;
-        if (::sd_is_socket(fd, AF_UNSPEC, SOCK_STREAM, 1) <= 0)
-            return reel::error{reel::errc::bad_argument, "systemd passed '" + std::string{passed[i]} +
-                                                             "', which is not a listening stream socket: use "
-                                                             "ListenStream= in the socket unit"};
+        if (::sd_is_socket_inet(fd, AF_UNSPEC, SOCK_STREAM, 1, 0) <= 0)
+            return reel::error{reel::errc::bad_argument,
+                               "systemd passed '" + std::string{passed[i]} +
+                                   "', which is not a listening TCP socket: use ListenStream= with a port in the "
+                                   "socket unit"};
         out.push_back({fd, passed[i], address_of(fd)});
     }
     return out;

@@ -15,11 +15,11 @@ struct passed_socket
 {
     int fd = -1;
     std::string name;    ///< FileDescriptorName= of the socket unit, "reeld.socket" by default
-    std::string address; ///< IP address it listens on; empty for one that is not of the network
+    std::string address; ///< IP address it listens on
 };
 
 /// All of them, in order; none when we were not started by a socket unit. Works once: children do not inherit the
-/// variables. A descriptor that is not a listening stream socket is an error.
+/// variables. A descriptor that is not a listening TCP socket is an error.
 reel::result<std::vector<passed_socket>> take_passed_sockets();
 
 } // namespace reeld::system

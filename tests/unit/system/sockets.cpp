@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(what_does_not_listen_is_refused_by_name)
 
     const auto sockets = take_passed_sockets();
     BOOST_REQUIRE(sockets.has_error());
-    BOOST_TEST(sockets.error().message().find("'reeld.socket', which is not a listening stream socket") !=
+    BOOST_TEST(sockets.error().message().find("'reeld.socket', which is not a listening TCP socket") !=
                std::string::npos);
 }
 
