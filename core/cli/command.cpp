@@ -79,9 +79,10 @@ std::optional<reply> session::ask(std::string_view method, std::string_view path
     auto r = send_(method, path, std::move(body));
     if (r)
         return std::move(*r);
-    std::string message = "no daemon answers at " + std::string{url_};
-    message += r.error().kind() == reel::errc::connection ? "; start it with `systemctl start reeld` or ./run"
-                                                          : " (" + clean(r.error().message()) + ")";
+    std::string_view why = r.error().message(); // "could not connect to …: connection refused"; where is said already
+    why.remove_prefix(why.rfind(": ") == why.npos ? 0 : why.rfind(": ") + 2);
+    auto message = "no daemon answers at " + std::string{url_} + " (" + clean(why) +
+                   "); start it with `systemctl start reeld` or ./run";
     problem = failure(exit_code::unreachable, std::move(message));
     return {};
 }

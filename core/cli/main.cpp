@@ -3,8 +3,10 @@
 #include "core/cli/command.hpp"
 #include "core/cli/connection.hpp"
 #include "core/cli/text.hpp"
+#include "core/http/client.hpp"
 
 #include <CLI/CLI.hpp>
+#include <boost/url/parse.hpp>
 
 #include <cstdlib>
 #include <fstream>
@@ -41,6 +43,14 @@ int complain(std::string_view message, exit_code code)
     std::cerr << "reelctl: " << message << '\n';
     return static_cast<int>(code);
 }
+
+/// What goes wrong is said by the command, once.
+class no_log final : public reel::log_sink
+{
+public:
+    bool enabled(reel::log_level) const noexcept override { return false; }
+    void write(reel::log_level, std::string_view, std::string_view, std::span<const reel::log_field>) override {}
+};
 
 struct options
 {
@@ -115,7 +125,10 @@ int run_command(options o)
         o.what.json_arguments = all_of(std::cin);
 
     asio::io_context io{1};
-    const auto send = connect(io, make_client(io), *url, std::move(*token));
+    no_log quiet;
+    reel::system_clock clock;
+    const auto send = connect(io, reeld::http::make_http_client(io.get_executor(), clock, {}, {quiet, "reelctl"}), *url,
+                              std::move(*token));
     const auto said = run(o.what, send, look_of_stdout(), std::string_view{url->buffer()}, REELD_VERSION);
     std::cout << said.out << std::flush;
     return said.error.empty() ? static_cast<int>(said.code) : complain(said.error, said.code);

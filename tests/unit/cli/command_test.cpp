@@ -29,7 +29,7 @@ struct fake_daemon
                                       std::string body) -> reel::result<reply> {
             const auto found = replies.find(std::string{method} + " " + std::string{path});
             if (found == replies.end())
-                return reel::error{reel::errc::connection, "connection refused"};
+                return reel::error{reel::errc::connection, "could not connect to 127.0.0.1:7335: connection refused"};
             asked = std::move(body);
             return found->second;
         };
@@ -122,8 +122,9 @@ BOOST_AUTO_TEST_CASE(without_a_daemon_the_error_says_how_to_start_one)
     for (const auto* verb : {"status", "tools", "plugins", "check"})
     {
         const auto said = run(plain(verb));
-        BOOST_TEST(said.error ==
-                   "no daemon answers at http://127.0.0.1:7335; start it with `systemctl start reeld` or ./run");
+        BOOST_TEST(
+            said.error ==
+            "no daemon answers at http://127.0.0.1:7335 (connection refused); start it with `systemctl start reeld` or ./run");
         BOOST_TEST(said.code == exit_code::unreachable);
     }
 }
