@@ -13,9 +13,8 @@ namespace
 
 constexpr std::size_t longest = 255;
 
-} // namespace
-
-int edit_distance(std::string_view a, std::string_view b, int limit)
+template <class Text>
+int distance(Text a, Text b, int limit)
 {
     while (!a.empty() && !b.empty() && a.front() == b.front())
     {
@@ -50,7 +49,7 @@ int edit_distance(std::string_view a, std::string_view b, int limit)
         for (int j = first; j <= last; ++j)
         {
             const auto x = static_cast<std::size_t>(j);
-            const char ca = a[static_cast<std::size_t>(i - 1)], cb = b[x - 1];
+            const auto ca = a[static_cast<std::size_t>(i - 1)], cb = b[x - 1];
             int cost = (*above)[x - 1] + (ca != cb);
             cost = std::min({cost, (*now)[x - 1] + 1, (*above)[x] + 1});
             if (i > 1 && j > 1 && ca == b[x - 2] && a[static_cast<std::size_t>(i - 2)] == cb)
@@ -69,6 +68,17 @@ int edit_distance(std::string_view a, std::string_view b, int limit)
         now = oldest;
     }
     return (*above)[static_cast<std::size_t>(m)];
+}
+
+} // namespace
+
+int edit_distance(std::string_view a, std::string_view b, int limit)
+{
+    return distance(a, b, limit);
+}
+int edit_distance(std::u32string_view a, std::u32string_view b, int limit)
+{
+    return distance(a, b, limit);
 }
 
 } // namespace reel_plex

@@ -162,9 +162,10 @@ article article_of(std::string_view w)
     return article::none;
 }
 
-bool is_and(std::string_view w)
+/// "et" only between other words: "ET" is somebody else.
+bool is_and(std::string_view w, bool between)
 {
-    return w == "and" || w == "und" || w == "et";
+    return w == "and" || w == "und" || (between && w == "et");
 }
 
 /// Words that only announce a number.
@@ -246,11 +247,18 @@ void split(std::string& text, std::vector<raw_word>& words)
     }
 }
 
-/// Takes "(1984)" or "[1984]" off the end.
+std::string_view trimmed(std::string_view text)
+{
+    while (!text.empty() && is_space(static_cast<unsigned char>(text.front())))
+        text.remove_prefix(1);
+    while (!text.empty() && is_space(static_cast<unsigned char>(text.back())))
+        text.remove_suffix(1);
+    return text;
+}
+
+/// Takes "(1984)" or "[1984]" off the end of a trimmed title, unless it is all there is.
 int take_year(std::string_view& title)
 {
-    while (!title.empty() && is_space(static_cast<unsigned char>(title.back())))
-        title.remove_suffix(1);
     if (title.size() < 7 || (title.back() != ')' && title.back() != ']'))
         return 0;
     const auto open = title.size() - 6;
@@ -265,7 +273,7 @@ int take_year(std::string_view& title)
     }
     if (year < 1870 || year > 2100)
         return 0;
-    title = title.substr(0, open);
+    title = trimmed(title.substr(0, open));
     return year;
 }
 
@@ -279,11 +287,11 @@ public:
     {
         move_closing_article();
         mark_alternative_titles();
-        for (auto& w : words_)
+        for (std::size_t i = 0; i < words_.size(); ++i)
         {
-            if (is_and(w.text))
-                w.text = "and";
-            out_.literal += w.text;
+            if (is_and(words_[i].text, i > 0 && i + 1 < words_.size()))
+                words_[i].text = "and";
+            out_.literal += words_[i].text;
         }
         if (words_.size() > 1 && !words_[1].joined)
             out_.leading = article_of(words_[0].text);
@@ -383,7 +391,7 @@ void fold_title(std::string_view title, folded_title& out)
     out.words.clear();
     out.leading = article::none;
     out.spelled_large = false;
-    title = title.substr(0, longest_title);
+    title = trimmed(title.substr(0, longest_title));
     out.year = take_year(title);
 
     std::string characters;

@@ -26,6 +26,26 @@ bool has_digit(std::string_view text)
     return std::ranges::any_of(text, is_digit);
 }
 
+bool is_ascii(std::string_view text)
+{
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// The letters of a key, which is UTF-8.
+std::u32string letters(std::string_view key)
+{
+    std::u32string out;
+    for (char c : key)
+    {
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte & 0xc0) != 0x80 || out.empty())
+            out += byte;
+        else
+            out.back() = out.back() << 6 | (byte & 0x3f); // a number for each letter; which one does not matter
+    }
+    return out;
+}
+
 /// The numbers in a key, in order, as text: "2fast2furious" -> "2 2 ".
 std::string numbers(std::string_view key)
 {
@@ -94,6 +114,8 @@ folded_title::word word_at(const folded_title& title, std::size_t at)
 bool plain_slip(const folded_title& asked, const folded_title& has)
 {
     const std::string_view a = asked.key, b = has.key;
+    if (!is_ascii(a) || !is_ascii(b))
+        return false; // not measured for other alphabets
     const auto differ = static_cast<std::size_t>(std::ranges::mismatch(a, b).in2 - b.begin());
     if (differ >= b.size() || differ >= a.size())
         return false;
@@ -114,12 +136,13 @@ bool plain_slip(const folded_title& asked, const folded_title& has)
 
 comparison slip(const folded_title& asked, const folded_title& has)
 {
-    const auto length = std::min(asked.key.size(), has.key.size());
+    const auto a = letters(asked.key), b = letters(has.key);
+    const auto length = std::min(a.size(), b.size());
     const int limit = slips_worth_showing(length);
-    const int slips = edit_distance(asked.key, has.key, limit);
+    const int slips = edit_distance(a, b, limit);
     if (slips > limit)
         return {};
-    const double score = 0.97 - 0.9 * slips / static_cast<double>(length);
+    const double score = 0.97 - 1.4 * slips / static_cast<double>(length);
     const bool articles = article_may_differ(asked, has);
     return {likeness::slip, score, slips == 1 && articles && plain_slip(asked, has), slips <= slips_with_year(length)};
 }
@@ -191,16 +214,15 @@ comparison part(const folded_title& asked, const folded_title& has)
 
 // ---- the rest -------------------------------------------------------------------------------------------------------------
 
-/// Shared pairs of neighbouring bytes, 0 to 1 (Dice).
-double shared_pairs(std::string_view a, std::string_view b)
+/// Shared pairs of neighbouring letters, 0 to 1 (Dice).
+double shared_pairs(std::u32string_view a, std::u32string_view b)
 {
     if (a.size() < 2 || b.size() < 2)
         return 0;
-    const auto pairs = [](std::string_view s) {
-        std::vector<std::uint16_t> out;
-        for (std::size_t i = 0; i + 1 < s.size(); ++i)
-            out.push_back(static_cast<std::uint16_t>(static_cast<unsigned char>(s[i]) << 8 |
-                                                     static_cast<unsigned char>(s[i + 1])));
+    const auto pairs = [](std::u32string_view text) {
+        std::vector<std::uint64_t> out;
+        for (std::size_t i = 0; i + 1 < text.size(); ++i)
+            out.push_back(std::uint64_t{text[i]} << 32 | text[i + 1]);
         std::ranges::sort(out);
         return out;
     };
@@ -236,7 +258,7 @@ comparison compare(const folded_title& asked, const folded_title& has)
     }
     if (const auto found = part(asked, has); found.how != likeness::none)
         return found;
-    const double shared = shared_pairs(asked.key, has.key);
+    const double shared = shared_pairs(letters(asked.key), letters(has.key));
     if (shared < 0.55)
         return {};
     return {likeness::loose, (same_numbers ? 0.85 : 0.7) * shared, false, false};
