@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/mcp/http.hpp"
 
+#include "core/http/text.hpp"
 #include "core/mcp/headers.hpp"
 #include "core/mcp/methods.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <deque>
 #include <optional>
@@ -136,11 +136,9 @@ http::response accepted()
 
 bool is_json(const http::request& req)
 {
-    constexpr std::string_view wanted = "application/json";
     const auto type = req.header("Content-Type");
-    const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
-    return type.size() >= wanted.size() && std::equal(wanted.begin(), wanted.end(), type.begin(), same) &&
-           (type.size() == wanted.size() || type[wanted.size()] == ';' || type[wanted.size()] == ' ');
+    const auto end = type.find_first_of("; ");
+    return http::iequals(type.substr(0, end), "application/json");
 }
 
 /// Which era, and whether the request may be served in it.

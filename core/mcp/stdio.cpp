@@ -229,15 +229,14 @@ reel::awaitable<void> session::run()
 {
     reel::task_group writing{service_->deps.executor};
     writing.spawn("stdout", write());
-    bool interrupted = false;
     try
     {
         co_await read();
     }
-    catch (const std::system_error&)
-    {
-        interrupted = true;
-    }
+    catch (const std::system_error&) // cancelled while it waited for room
+    {}
+    const bool interrupted =
+        (co_await asio::this_coro::cancellation_state).cancelled() != asio::cancellation_type::none;
     co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
 
     service_->close();

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+// Who may ask.
+#include "core/api/access.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+namespace api = reeld::api;
+using reeld::http::request;
+
+namespace
+{
+
+request from(std::string host, std::string origin = {}, std::string authorization = {})
+{
+    request out;
+    out.method = "POST";
+    out.path = "/mcp";
+    out.loopback = true;
+    out.headers = {{"Host", std::move(host)}};
+    if (!origin.empty())
+        out.headers.emplace_back("Origin", std::move(origin));
+    if (!authorization.empty())
+        out.headers.emplace_back("Authorization", std::move(authorization));
+    return out;
+}
+
+int status(const api::access& a, const request& req)
+{
+    const auto refused = a.check(req);
+    return refused ? refused->status : 200;
+}
+
+api::access with_tokens()
+{
+    reel::caller anna{"anna", reel::role::any, {{"plex_user", "anna77"}}};
+    return api::access{{{{reel::caller{}, reel::secret{"owner-token"}}, {anna, reel::secret{"annas-token"}}}, {}, {}}};
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(names_of_this_machine_and_addresses_are_hosts)
+{
+    const api::access a{{{}, {"Reel.example.org", "other.example.org:8443"}, {}}};
+    for (const auto* host : {"localhost", "localhost:7335", "127.0.0.1:1", "[::1]:7335", "[::1]", "192.168.1.5:7335",
+                             "[fd00::5]:7335", "reel.example.org", "REEL.example.org:443", "other.example.org:8443"})
+        BOOST_TEST(status(a, from(host)) == 200, host);
+    for (const auto* host : {"", "evil.example.com", "evil.example.com:7335", "localhost.evil.example",
+                             "127.0.0.1.evil.example", "other.example.org", "127.0.0.1@evil.example"})
+        BOOST_TEST(status(a, from(host)) == 403, host);
+}
+
+BOOST_AUTO_TEST_CASE(pages_of_strangers_may_not_ask)
+{
+    api::access a{{{}, {}, {"https://Chat.example.org"}}};
+    a.set_ports({7335});
+    for (const auto* origin : {"http://localhost:7335", "http://127.0.0.1:7335", "https://chat.example.org"})
+        BOOST_TEST(status(a, from("127.0.0.1:7335", origin)) == 200, origin);
+    for (const auto* origin : {"http://localhost:3000", "http://localhost", "null", "https://evil.example.com",
+                               "https://chat.example.org.evil.example", "http://evil.example.com:7335"})
+        BOOST_TEST(status(a, from("127.0.0.1:7335", origin)) == 403, origin);
+    BOOST_TEST(status(a, from("localhost:9000", "http://localhost:9000")) ==
+               200); // our page, seen through a forwarded port
+    BOOST_TEST(status(a, from("192.168.1.5:7335", "http://192.168.1.5:7335")) == 200);
+}
+
+BOOST_AUTO_TEST_CASE(without_tokens_only_this_machine_may_ask)
+{
+    const api::access a{{}};
+    auto req = from("192.168.1.5");
+    BOOST_TEST(status(a, req) == 200);
+    req.loopback = false;
+    BOOST_TEST(status(a, req) == 401);
+    req.path = "/healthz";
+    BOOST_TEST(status(a, req) == 200);
+    BOOST_TEST((a.caller(req).role == reel::role::admin));
+}
+
+BOOST_AUTO_TEST_CASE(with_tokens_everyone_shows_one_and_is_known_by_it)
+{
+    const auto a = with_tokens();
+    const auto anna = from("localhost", {}, "bearer annas-token");
+    BOOST_TEST(status(a, anna) == 200);
+    BOOST_TEST(a.caller(anna).name == "anna");
+    BOOST_TEST((a.caller(anna).role == reel::role::any));
+    BOOST_TEST(a.caller(anna).links.at("plex_user") == "anna77");
+    BOOST_TEST((a.caller(from("localhost", {}, "Bearer owner-token")).role == reel::role::admin));
+    for (const auto* shown :
+         {"", "Bearer", "Bearer ", "Bearer wrong", "Bearer owner-token ", "Basic owner-token", "owner-token"})
+        BOOST_TEST(status(a, from("localhost", {}, shown)) == 401, shown);
+}
+
+BOOST_AUTO_TEST_CASE(a_challenge_does_not_speak_of_oauth)
+{
+    const auto a = with_tokens();
+    const auto refused = a.check(from("localhost"));
+    BOOST_REQUIRE(refused.has_value());
+    BOOST_REQUIRE(refused->headers.size() == 1u);
+    BOOST_TEST(refused->headers[0].first == "WWW-Authenticate");
+    BOOST_TEST(refused->headers[0].second == "Bearer");
+}
+
+BOOST_AUTO_TEST_CASE(metadata_of_oauth_is_not_found_rather_than_refused)
+{
+    const auto a = with_tokens();
+    auto req = from("localhost");
+    for (const auto* path : {"/.well-known/oauth-protected-resource", "/.well-known/oauth-protected-resource/mcp",
+                             "/.well-known/oauth-authorization-server"})
+    {
+        req.path = path;
+        BOOST_TEST(status(a, req) == 404);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(orchestrators_need_no_token_but_a_known_host)
+{
+    const auto a = with_tokens();
+    for (const auto* path : {"/healthz", "/readyz"})
+    {
+        auto req = from("localhost");
+        req.path = path;
+        BOOST_TEST(status(a, req) == 200);
+        req.headers[0].second = "evil.example.com";
+        BOOST_TEST(status(a, req) == 403);
+    }
+    for (const auto* path : {"/metrics", "/api/status", "/openapi.json", "/"})
+    {
+        auto req = from("localhost");
+        req.path = path;
+        BOOST_TEST(status(a, req) == 401, path);
+    }
+}

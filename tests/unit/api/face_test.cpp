@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+// Operators' endpoints and tools over plain HTTP, through a real server.
+#include "core/api/face.hpp"
+#include "core/api/openapi.hpp"
+#include "tests/support/fake_clock.hpp"
+#include "tests/unit/http/fixture.hpp"
+
+#include <reel/tool.hpp>
+
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+#include <boost/test/unit_test.hpp>
+
+using namespace reel_test;
+using boost::json::value;
+
+namespace
+{
+
+struct find_args
+{
+    std::string title;
+};
+BOOST_DESCRIBE_STRUCT(find_args, (), (title))
+
+struct find_answer
+{
+    bool found = false;
+};
+BOOST_DESCRIBE_STRUCT(find_answer, (), (found))
+
+struct finder
+{
+    reel::awaitable<reel::result<find_answer>> find(find_args args, reel::call_context& call)
+    {
+        if (args.title == "who")
+            co_return reel::error{reel::errc::connection, "asked for " + call.caller().name};
+        find_answer out{args.title == "Dune"};
+        co_return out;
+    }
+};
+
+struct api_fixture : server_fixture
+{
+    api_fixture()
+    {
+        using reel::bind;
+        using declared = reel::tool<find_args, find_answer>;
+        tools
+            .publish("films", {bind(declared("find").title("Find").describe("Finds.").arg("title", "Its name").safe(),
+                                    &provider, &finder::find),
+                               bind(declared("rule").title("Rule").admin_only().safe(), &provider, &finder::find)})
+            .value();
+        face.add_routes(routes);
+    }
+    ~api_fixture() { stop(); }
+
+    std::pair<int, std::string> ask(std::string_view method, std::string_view path, std::string_view body = {})
+    {
+        const auto bytes = exchange(std::string{method} + " " + std::string{path} +
+                                    " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " +
+                                    std::to_string(body.size()) + "\r\n\r\n" + std::string{body});
+        return {std::atoi(bytes.c_str() + 9), bytes.substr(bytes.find("\r\n\r\n") + 4)};
+    }
+    std::pair<int, value> ask_json(std::string_view method, std::string_view path, std::string_view body = {})
+    {
+        const auto [status, text] = ask(method, path, body);
+        return {status, boost::json::parse(text)};
+    }
+
+    fake_clock clock;
+    reel::logger core{logs, "core"};
+    reeld::tool::registry tools;
+    reeld::tool::invoker invoker{io.get_executor(), tools, clock, {}, core};
+    finder provider;
+    std::vector<reeld::plugin::instance_info> instances;
+    reel::caller who;
+    reeld::api::face face{{tools, invoker, clock, "1.2.3", [this] { return instances; },
+                           [] { return std::vector<reeld::plugin::refusal>{}; }, [this] { return server->stats(); },
+                           [this](const auto&) { return who; }}};
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(api_over_http, api_fixture)
+
+BOOST_AUTO_TEST_CASE(health_is_answered_whatever_plugins_do)
+{
+    instances.emplace_back().health.state = reel::state::failed;
+    BOOST_TEST(ask("GET", "/healthz").first == 200);
+}
+
+BOOST_AUTO_TEST_CASE(readiness_names_who_is_waited_for)
+{
+    BOOST_TEST(ask("GET", "/readyz").first == 200);
+    instances.emplace_back().title = "Films";
+    instances[0].health.reason = "section 2 of 5";
+    const auto [status, body] = ask_json("GET", "/readyz");
+    BOOST_TEST(status == 503);
+    BOOST_TEST(body.at("error").as_string() == "not ready yet: Films: section 2 of 5");
+}
+
+BOOST_AUTO_TEST_CASE(status_and_metrics_are_served)
+{
+    BOOST_TEST(ask_json("GET", "/api/status").second.at("version").as_string() == "1.2.3");
+    BOOST_TEST(ask("GET", "/metrics").second.find("reeld_http_requests_total 2") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(tools_are_listed_to_those_who_may_call_them)
+{
+    const auto all = ask_json("GET", "/api/tools").second.at("tools").as_array();
+    BOOST_REQUIRE(all.size() == 2u);
+    BOOST_TEST(all[0].at("inputSchema").at("properties").as_object().contains("title"));
+    BOOST_TEST(all[0].at("plugin").as_string() == "films");
+    who.role = reel::role::any;
+    BOOST_TEST(ask_json("GET", "/api/tools").second.at("tools").as_array().size() == 1u);
+    BOOST_TEST(ask_json("GET", "/openapi.json").second.at("paths").as_object().size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(openapi_has_one_operation_a_tool)
+{
+    const auto api = ask_json("GET", "/openapi.json").second;
+    BOOST_TEST(api.at("openapi").as_string() == "3.1.0");
+    const auto& post = api.at("paths").at("/api/tools/find").at("post");
+    BOOST_TEST(post.at("operationId").as_string() == "find");
+    BOOST_TEST(post.at("requestBody").at("required").as_bool());
+    BOOST_TEST(post.at("requestBody").at("content").at("application/json").at("schema").at("type").as_string() ==
+               "object");
+    const auto& responses = post.at("responses");
+    BOOST_TEST(responses.at("200").at("content").at("application/json").at("schema").at("type").as_string() ==
+               "object");
+    const auto& error = api.at("components").at("schemas").at("Error");
+    BOOST_TEST(error.at("required").as_array().size() == 2u);
+    BOOST_TEST(responses.at("default").at("content").at("application/json").at("schema").at("$ref").as_string() ==
+               "#/components/schemas/Error");
+}
+
+BOOST_AUTO_TEST_CASE(a_tool_is_called_with_its_arguments_as_the_body)
+{
+    const auto [status, body] = ask("POST", "/api/tools/find", R"({"title":"Dune"})");
+    BOOST_TEST(status == 200);
+    BOOST_TEST(body == R"({"found":true})");
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_has_a_fitting_status_and_says_where)
+{
+    const auto wrong = ask_json("POST", "/api/tools/find", R"({"titel":"Dune"})");
+    BOOST_TEST(wrong.first == 400);
+    BOOST_TEST(wrong.second.at("kind").as_string() == "bad_argument");
+    BOOST_TEST(wrong.second.at("pointer").as_string() == "/titel");
+    BOOST_TEST(ask("POST", "/api/tools/find").first == 400); // the title is missing
+    BOOST_TEST(ask("POST", "/api/tools/find", "{").first == 400);
+    BOOST_TEST(ask("POST", "/api/tools/find", "[]").first == 400);
+    BOOST_TEST(ask("POST", "/api/tools/fund", "{}").first == 404);
+    BOOST_TEST(ask("GET", "/api/tools/find").first == 405);
+    who = {"anna", reel::role::any, {}};
+    BOOST_TEST(ask("POST", "/api/tools/rule", R"({"title":"x"})").first == 403);
+    const auto upstream = ask_json("POST", "/api/tools/find", R"({"title":"who"})");
+    BOOST_TEST(upstream.first == 502);
+    BOOST_TEST(upstream.second.at("error").as_string() == "asked for anna");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_CASE(every_kind_of_failure_has_its_status)
+{
+    using enum reel::errc;
+    const std::pair<reel::errc, int> expected[] = {{internal, 500},     {connection, 502}, {timeout, 504},
+                                                   {unauthorized, 502}, {upstream, 502},   {validation, 502},
+                                                   {unconfigured, 503}, {not_ready, 503},  {bad_argument, 400},
+                                                   {permission, 403},   {cancelled, 503},  {unavailable, 404}};
+    for (const auto& [kind, status] : expected)
+        BOOST_TEST(reeld::api::status_of(kind) == status, reel::to_string(kind));
+}
