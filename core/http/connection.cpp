@@ -93,7 +93,9 @@ reel::awaitable<lookup> resolve(const origin& to)
         co_return known;
     }
     const std::function<lookup()> work = [host = to.host, port = to.port] { return look_up(host, port); };
-    co_return co_await on_own_thread<lookup>(work);
+    blocking_call<lookup> call{co_await asio::this_coro::executor, work, blocking_call<lookup>::at_end::abandon};
+    co_await call.wait();
+    co_return std::move(call.value());
 }
 
 reel::awaitable<reel::result<tcp::socket>> connect(tcp::endpoint endpoint, const origin& to)

@@ -4,10 +4,9 @@
 #include "core/http/blocking.hpp"
 #include "core/http/text.hpp"
 
-#include <reel/event.hpp>
-
 #include <asio/ssl.hpp>
 #include <asio/write.hpp>
+#include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
 
@@ -120,65 +119,45 @@ reel::error refused(SSL* handle, const origin& to, const std::error_code& ec)
         return reel::error{reel::errc::connection, "could not connect to " + to.label +
                                                        ": its certificate is not valid (" +
                                                        X509_verify_cert_error_string(verdict) + ")"};
-    return reel::error{reel::errc::connection, "could not connect to " + to.label + " with TLS: " + phrase(ec)};
+    const char* reason = ec.category() == asio::error::get_ssl_category()
+                             ? ERR_reason_error_string(static_cast<unsigned long>(ec.value()))
+                             : nullptr;
+    return reel::error{reel::errc::connection,
+                       "could not connect to " + to.label + " with TLS: " + (reason ? reason : phrase(ec))};
 }
 
 } // namespace
 
 struct tls::impl
 {
-    impl(asio::any_io_executor executor, const reel::http_settings& s)
-        : verify{s.verify_tls}, ca_file{s.ca_file}, name{s.tls_host}, loading_ended{std::move(executor)}
-    {}
-
-    reel::awaitable<reel::result<context_ptr>> load();
-
+    asio::any_io_executor executor;
     bool verify;
     std::string ca_file;
     std::string name;
-    context_ptr context;
-    bool loading = false;
-    reel::event loading_ended;
+    // Joined, since OpenSSL does not bear a thread that still uses it when the process ends.
+    std::optional<blocking_call<loaded>> loading;
 };
 
-reel::awaitable<reel::result<context_ptr>> tls::impl::load()
-{
-    while (!context && loading)
-        co_await loading_ended.wait();
-    if (context)
-        co_return context;
-    struct turn
-    {
-        impl& of;
-        ~turn()
-        {
-            of.loading = false;
-            of.loading_ended.set();
-        }
-    };
-    loading = true;
-    loading_ended.reset();
-    const turn mine{*this};
-    const std::function<loaded()> work = [verify = verify, file = ca_file] { return make_context(verify, file); };
-    auto made = co_await on_own_thread<loaded>(work);
-    if (!made.failure.empty())
-        co_return reel::error{reel::errc::connection, std::move(made.failure)};
-    context = std::move(made.context);
-    co_return context;
-}
-
 tls::tls(asio::any_io_executor executor, const reel::http_settings& settings)
-    : impl_{std::make_unique<impl>(std::move(executor), settings)}
+    : impl_{new impl{std::move(executor), settings.verify_tls, settings.ca_file, settings.tls_host, {}}}
 {}
 
 tls::~tls() = default;
 
 reel::awaitable<reel::result<std::unique_ptr<connection>>> tls::secure(tcp::socket socket, const origin& to)
 {
-    auto context = co_await impl_->load();
-    if (!context)
-        co_return context.error();
-    auto made = std::make_unique<tls_connection>(std::move(socket), std::move(*context));
+    if (auto& loading = impl_->loading; !loading)
+    {
+        const std::function<loaded()> work = [verify = impl_->verify, file = impl_->ca_file] {
+            return make_context(verify, file);
+        };
+        loading.emplace(impl_->executor, work, blocking_call<loaded>::at_end::join);
+    }
+    co_await impl_->loading->wait();
+    const auto& [context, failure] = impl_->loading->value();
+    if (!failure.empty())
+        co_return reel::error{reel::errc::connection, failure};
+    auto made = std::make_unique<tls_connection>(std::move(socket), context);
     expect_name(made->handle(), impl_->name.empty() ? to.host : impl_->name, impl_->verify);
     if (const auto ec = co_await made->shake_hands())
         co_return refused(made->handle(), to, ec);

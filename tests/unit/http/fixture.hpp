@@ -22,6 +22,7 @@ class raw_socket
 {
 public:
     explicit raw_socket(asio::io_context& io) : socket_{io} {}
+    explicit raw_socket(tcp::socket socket) : socket_{std::move(socket)} {}
 
     reel::awaitable<void> connect(std::uint16_t port);
     reel::awaitable<void> write(std::string bytes);
