@@ -123,7 +123,7 @@ reply control::handle(const request& req)
 {
     try
     {
-        const auto arguments = req.body.empty() ? json::value{json::object{}} : json::parse(req.body);
+        const auto arguments = json::parse(req.body.empty() ? "{}" : req.body);
         return reply::json(json::serialize(perform(req, arguments.as_object())));
     }
     catch (const not_found&)

@@ -75,6 +75,7 @@ private:
     std::vector<bool> owned_;                 // by work
     std::vector<bool> never_owned_;
     std::uint32_t known_works_ = 0;
+    std::size_t exhibits_ = 0; // the first items; they are as they are and have no copies but those made by name
     boost::unordered_flat_set<std::uint64_t> taken_; // hashes of (kind, title, year)
 };
 
@@ -95,7 +96,7 @@ generator::generator(const catalogue_options& options) : options_{options}
     c_.now = options_.now;
     c_.items.reserve(n + 16);
     c_.works.reserve(n + n / 20 + 512);
-    c_.places.reserve(n * 8);
+    c_.places.reserve(n * 14); // as many keys as such a library turns out to have
 }
 
 catalogue generator::run() &&
@@ -103,6 +104,7 @@ catalogue generator::run() &&
     make_sections();
     know_titles();
     exhibit_films();
+    exhibits_ = c_.items.size();
     shelve_known_films();
     fill_films();
     fill_films_4k();
@@ -440,12 +442,12 @@ void generator::fill_films_4k()
 {
     put(draft(films_4k, kind::movie, "Dune", 2021));
     put(draft(films_4k, kind::movie, "Oppenheimer", 2023)); // only here
-    for (std::size_t n = 0; room(films_4k) && n < c_.items.size(); ++n)
+    put(draft(films_4k, kind::movie, "Blade Runner 2049", 2017));
+    for (auto n = exhibits_; room(films_4k) && n < c_.items.size(); ++n)
     {
         const auto& i = c_.items[n];
         if (i.section == films && i.edition.empty() && i.deleted_at == 0 && i.flaw == flaw::none &&
-            i.guid == guid_style::plex && i.title.empty() && c_.works[i.work].title != "Dune" &&
-            c_.works[i.work].seed % 4 == 0)
+            i.guid == guid_style::plex && c_.works[i.work].seed % 4 == 0)
             put(draft(films_4k, i.work));
     }
     while (room(films_4k))

@@ -8,6 +8,7 @@
 #include "tests/sim/message.hpp"
 #include "tests/sim/plex/row.hpp"
 
+#include <cstdlib>
 #include <functional>
 #include <map>
 #include <memory>
@@ -110,8 +111,13 @@ private:
         const char* store(std::string_view text);
 
     private:
+        struct free_block
+        {
+            void operator()(char* block) const noexcept { std::free(block); }
+        };
+        static constexpr std::size_t huge_page = 2 << 20;
         static constexpr std::size_t block_size = 4 << 20;
-        std::vector<std::unique_ptr<char[]>> blocks_;
+        std::vector<std::unique_ptr<char, free_block>> blocks_;
         std::size_t left_ = 0;
     };
 
