@@ -96,7 +96,7 @@ void host::impl::open(const std::filesystem::path& file, taken_names& taken)
     opened[file] = changed;
     taken[name] = file;
     plugins[name] = {*descriptor, file};
-    log.info("Plugin loaded", {{"plugin", name}, {"version", (*descriptor)->version}, {"file", file.string()}});
+    log.debug("Plugin loaded", {{"plugin", name}, {"version", (*descriptor)->version}, {"file", file.string()}});
 }
 
 void host::load(const std::vector<std::filesystem::path>& folders)
@@ -118,16 +118,6 @@ std::vector<std::string> host::plugins() const
     std::vector<std::string> out;
     for (const auto& [name, code] : impl_->plugins)
         out.push_back(name);
-    return out;
-}
-
-std::optional<std::vector<reel::option_info>> host::options_of(std::string_view plugin) const
-{
-    const auto found = impl_->plugins.find(plugin);
-    if (found == impl_->plugins.end())
-        return {};
-    reel::option_infos out;
-    found->second.descriptor->options(out);
     return out;
 }
 

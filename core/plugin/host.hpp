@@ -8,11 +8,9 @@
 #include "core/plugin/instance_host.hpp"
 
 #include <reel/config.hpp>
-#include <reel/option.hpp>
 
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,8 +28,6 @@ public:
     void load(const std::vector<std::filesystem::path>& folders);
     /// Names of the plugins loaded, sorted.
     std::vector<std::string> plugins() const;
-    /// The options of a loaded plugin; nothing when there is none of that name.
-    std::optional<std::vector<reel::option_info>> options_of(std::string_view plugin) const;
 
     /// Constructs, without starting, the instances in `wanted` that are new or have changed. With `problems`, what was
     /// prepared is not to be applied. Touches nothing that runs.

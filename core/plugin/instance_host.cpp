@@ -14,12 +14,11 @@ instance_host::instance_host(const services& lent, std::string instance, std::fu
       log_{lent.log, instance_},
       state_dir_{lent.state_dir / instance_},
       changed_{std::move(changed)}
-{
-}
+{}
 
 std::unique_ptr<reel::http_client> instance_host::make_http_client(reel::http_settings settings)
 {
-    return lent_.make_http_client(std::move(settings));
+    return lent_.make_http_client(std::move(settings), log_);
 }
 
 reel::awaitable<void> instance_host::off_loop(std::function<void()> work)

@@ -25,7 +25,7 @@ struct services
     tool::registry& tools;
     tool::invoker& calls;
     system::thread_pool& pool;
-    std::function<std::unique_ptr<reel::http_client>(reel::http_settings)> make_http_client;
+    std::function<std::unique_ptr<reel::http_client>(reel::http_settings, reel::logger)> make_http_client;
     std::filesystem::path state_dir; ///< of the daemon; each instance gets a folder in it
     std::string install_id;
     std::string version;

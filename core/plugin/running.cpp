@@ -174,13 +174,11 @@ void running::start()
     if (!missing_.empty())
         return announce_unconfigured();
     started_ = true;
-    const auto thrown = contain(
-        [&]
-        {
-            std::filesystem::create_directory(host_.state_dir());
-            std::filesystem::permissions(host_.state_dir(), std::filesystem::perms::owner_all);
-            provider_->start();
-        });
+    const auto thrown = contain([&] {
+        std::filesystem::create_directory(host_.state_dir());
+        std::filesystem::permissions(host_.state_dir(), std::filesystem::perms::owner_all);
+        provider_->start();
+    });
     if (!thrown.empty())
     {
         lent_.tools.withdraw(wanted_.name);
@@ -220,12 +218,10 @@ instance_info running::info() const
                       code_.file.string(), own_,           {},     tools_};
     if (own_.state != reel::state::ready)
         return out;
-    const auto thrown = contain(
-        [&]
-        {
-            out.health = provider_->health();
-            out.prompt = provider_->prompt();
-        });
+    const auto thrown = contain([&] {
+        out.health = provider_->health();
+        out.prompt = provider_->prompt();
+    });
     if (!thrown.empty())
         out.health = {reel::state::failed, own_.since, "could not tell its condition: " + thrown, {}, {}};
     return out;

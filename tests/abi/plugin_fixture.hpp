@@ -38,7 +38,8 @@ struct plugin_fixture
     reeld::tool::invoker calls{io.get_executor(), tools, clock, {}, reel::logger{logs, "core"}};
     reeld::system::thread_pool pool{1};
     plugin::host host{plugin::services{io.get_executor(), clock, logs, tools, calls, pool,
-                                       [](reel::http_settings) { return nullptr; }, dir.path(), "id", "0.0.0"}};
+                                       [](reel::http_settings, reel::logger) { return nullptr; }, dir.path(), "id",
+                                       "0.0.0"}};
     std::map<std::string, std::string, std::less<>> environment;
     reel::config_problems problems;
 
