@@ -42,7 +42,7 @@ bool is_address(std::string_view name)
 
 response refusal(int status, std::string_view sentence)
 {
-    return response::json(R"({"error":")" + std::string{sentence} + R"(","kind":"permission"})", status);
+    return response::json(R"({"error":")" + std::string{sentence} + "\"}", status);
 }
 
 response challenge(std::string_view sentence)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Streamable HTTP: one POST, one message. The answer is JSON, or an event stream when the tool says something before its
-// result (progress, log) or the request is a subscription. No sessions, hence nothing to GET or DELETE. Loop thread only.
+// result (progress, log) or the request is a subscription. No sessions: there is nothing to GET or DELETE, and
+// notifications/cancelled has nothing to refer to (another client's ids look the same). Loop thread only.
 #pragma once
 
 #include "core/http/message.hpp"

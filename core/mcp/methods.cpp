@@ -15,9 +15,11 @@ namespace
 
 using outcome = reel::awaitable<std::optional<rpc_error>>;
 
-rpc_error bad_params(std::string sentence, std::string data = {})
+const std::string supported_versions = "[\"" + std::string{modern_version} + "\"]";
+
+rpc_error bad_params(std::string sentence)
 {
-    return {code::invalid_params, std::move(sentence), std::move(data)};
+    return {code::invalid_params, std::move(sentence), {}};
 }
 
 // What clients may keep of a list, and how long. Private: administrators see more tools.
@@ -29,13 +31,11 @@ void write_caching(exchange& x, result_writer& result)
     result.raw("cacheScope", "\"private\"");
 }
 
-std::string one_member(std::string_view name, std::string_view text)
+/// Tools can change while a client is connected; `told`: and it can be told without asking.
+std::string_view capabilities(bool told)
 {
-    std::string out;
-    object_writer body{out};
-    body.text(name, text);
-    body.end();
-    return out;
+    return told ? R"({"tools":{"listChanged":true},"resources":{},"prompts":{},"completions":{},"logging":{}})"
+                : R"({"tools":{},"resources":{},"prompts":{},"completions":{},"logging":{}})";
 }
 
 // ---- opening -------------------------------------------------------------------------------------------------------
@@ -47,10 +47,7 @@ outcome initialize(service& s, exchange& x, result_writer& result)
         co_return bad_params("\"protocolVersion\" is missing");
     const bool known = std::ranges::find(legacy_versions, asked) != legacy_versions.end();
     result.text("protocolVersion", known ? asked : legacy_versions.front());
-    // listChanged: only stdio has a way to tell a legacy client without its asking.
-    result.raw("capabilities",
-               x.pushes ? R"({"tools":{"listChanged":true},"resources":{},"prompts":{},"completions":{},"logging":{}})"
-                        : R"({"tools":{},"resources":{},"prompts":{},"completions":{},"logging":{}})");
+    result.raw("capabilities", capabilities(x.pushes));
     result.raw("serverInfo", s.server_info);
     if (const auto text = s.instructions(); !text.empty())
         result.text("instructions", text);
@@ -59,11 +56,8 @@ outcome initialize(service& s, exchange& x, result_writer& result)
 
 outcome discover(service& s, exchange& x, result_writer& result)
 {
-    std::string versions = "[";
-    reel::detail::write_string(versions, modern_version);
-    result.raw("supportedVersions", versions + ']');
-    result.raw("capabilities",
-               R"({"tools":{"listChanged":true},"resources":{},"prompts":{},"completions":{},"logging":{}})");
+    result.raw("supportedVersions", supported_versions);
+    result.raw("capabilities", capabilities(true));
     if (const auto text = s.instructions(); !text.empty())
         result.text("instructions", text);
     write_caching(x, result);
@@ -161,8 +155,12 @@ outcome resources_read(service&, exchange& x, result_writer&)
     const auto uri = string_member(x.message.params, "uri");
     if (uri.empty())
         co_return bad_params("\"uri\" of the resource is missing");
-    co_return rpc_error{x.era == era::modern ? code::invalid_params : code::resource_not_found,
-                        "there is no such resource", one_member("uri", uri)};
+    std::string data;
+    object_writer named{data};
+    named.text("uri", uri);
+    named.end();
+    const int code = x.era == era::modern ? code::invalid_params : code::resource_not_found;
+    co_return rpc_error{code, "there is no such resource", std::move(data)};
 }
 
 outcome prompts_get(service&, exchange& x, result_writer&)
@@ -217,23 +215,36 @@ outcome subscriptions_listen(service& s, exchange& x, result_writer& result)
     co_return std::nullopt;
 }
 
+// clang-format off: one method a line
 constexpr std::array legacy_methods{
-    method{"completion/complete", complete},  method{"initialize", initialize},
-    method{"logging/setLevel", set_level},    method{"ping", nothing},
-    method{"prompts/get", prompts_get},       method{"prompts/list", prompts_list},
-    method{"resources/list", resources_list}, method{"resources/read", resources_read},
-    method{"resources/subscribe", nothing},   method{"resources/templates/list", templates_list},
-    method{"resources/unsubscribe", nothing}, method{"tools/call", tools_call},
+    method{"completion/complete", complete},
+    method{"initialize", initialize},
+    method{"logging/setLevel", set_level},
+    method{"ping", nothing},
+    method{"prompts/get", prompts_get},
+    method{"prompts/list", prompts_list},
+    method{"resources/list", resources_list},
+    method{"resources/read", resources_read},
+    method{"resources/subscribe", nothing},
+    method{"resources/templates/list", templates_list},
+    method{"resources/unsubscribe", nothing},
+    method{"tools/call", tools_call},
     method{"tools/list", tools_list},
 };
 
 constexpr std::array modern_methods{
-    method{"completion/complete", complete},  method{"prompts/get", prompts_get},
-    method{"prompts/list", prompts_list},     method{"resources/list", resources_list},
-    method{"resources/read", resources_read}, method{"resources/templates/list", templates_list},
-    method{"server/discover", discover},      method{"subscriptions/listen", subscriptions_listen},
-    method{"tools/call", tools_call},         method{"tools/list", tools_list},
+    method{"completion/complete", complete},
+    method{"prompts/get", prompts_get},
+    method{"prompts/list", prompts_list},
+    method{"resources/list", resources_list},
+    method{"resources/read", resources_read},
+    method{"resources/templates/list", templates_list},
+    method{"server/discover", discover},
+    method{"subscriptions/listen", subscriptions_listen},
+    method{"tools/call", tools_call},
+    method{"tools/list", tools_list},
 };
+// clang-format on
 
 const method* find(era e, std::string_view name)
 {
@@ -311,7 +322,7 @@ std::optional<rpc_error> check_meta(const message& m)
         return {};
     std::string data;
     object_writer body{data};
-    body.raw("supported", "[\"" + std::string{modern_version} + "\"]");
+    body.raw("supported", supported_versions);
     body.text("requested", version);
     body.end();
     return rpc_error{code::unsupported_version, "this protocol version is not supported", std::move(data), 400};

@@ -80,7 +80,9 @@ function inspectorRow(name, era, target) {
   const listed = inspector("tools/list", era, target);
   if (listed.status !== 0 || !JSON.parse(listed.stdout).result.tools.some((each) => each.name === tool))
     say(listed, "tools/list");
-  const called = inspector("tools/call", era, target);
+  let called = inspector("tools/call", era, target);
+  for (let tries = 0; called.stdout.includes('"kind":"not_ready"') && tries < 5; tries++) // a process of its own each time
+    called = inspector("tools/call", era, target);
   if (called.status !== 0 || !JSON.parse(called.stdout).result.structuredContent)
     say(called, "tools/call");
   return { name: `inspector ${name}`, result: "list, call", problems };

@@ -11,6 +11,15 @@ function assert(holds, sentence) {
   if (!holds) throw new Error(sentence);
 }
 
+// Over stdio the daemon has only just started, and may say that it still loads.
+async function answered(client, call) {
+  for (let tries = 0; ; tries++) {
+    const said = await client.callTool(call);
+    if (said._meta?.["reeld/error"]?.kind !== "not_ready" || tries === 50) return said;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 async function speak(client, transport, tool, args, era) {
   await client.connect(transport);
   try {
@@ -20,7 +29,7 @@ async function speak(client, transport, tool, args, era) {
     const { tools } = await client.listTools();
     assert(tools.some((each) => each.name === tool), `${tool} is not listed`);
 
-    const said = await client.callTool({ name: tool, arguments: args });
+    const said = await answered(client, { name: tool, arguments: args });
     assert(!said.isError, `the call failed: ${said.content[0]?.text}`);
     assert(JSON.stringify(said.structuredContent) === said.content[0].text, "the text is not the structured content");
 
