@@ -99,6 +99,19 @@ reel::result<T> checked(reel::result<T> decoded, const std::string& path)
     return decoded;
 }
 
+item_type type_of(listing what)
+{
+    return what == listing::movies ? item_type::movie : what == listing::shows ? item_type::show : item_type::season;
+}
+
+/// -1 when it is not one.
+std::int64_t number_of(std::string_view digits)
+{
+    std::int64_t value = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return read.ec == std::errc{} ? value : -1;
+}
+
 /// Says something about the server as a whole, not about the one thing that was asked for.
 bool concerns_the_server(const reel::error& e)
 {
@@ -202,7 +215,7 @@ reel::awaitable<reel::result<std::vector<section_info>>> client::sections()
     co_return checked(decode_sections(answer->body), path);
 }
 
-reel::awaitable<reel::result<std::optional<std::int64_t>>> client::page(page_request request, reel::body_sink sink)
+reel::awaitable<reel::result<page_info>> client::page(page_request request, listing_decoder::sink on_item)
 {
     std::string query = "type=" + std::to_string(static_cast<int>(request.what));
     query += request.what == listing::seasons ? season_query : listing_query;
@@ -211,14 +224,16 @@ reel::awaitable<reel::result<std::optional<std::int64_t>>> client::page(page_req
     what.request.headers.push_back({"X-Plex-Container-Start", std::to_string(request.start)});
     what.request.headers.push_back({"X-Plex-Container-Size", std::to_string(request.size)});
     what.request.read_timeout = settings_.listing_timeout;
+    const auto path = what.path;
+    listing_decoder decoder{type_of(request.what), std::move(on_item)};
+    reel::body_sink sink = [&decoder](std::string_view piece) { return decoder.write(piece); };
     const auto answer = co_await send(std::move(what), std::move(sink));
     if (!answer)
         co_return answer.error();
-    const auto total = answer->header("X-Plex-Container-Total-Size");
-    std::int64_t value = 0;
-    if (total.empty() || std::from_chars(total.data(), total.data() + total.size(), value).ec != std::errc{})
-        co_return std::optional<std::int64_t>{};
-    co_return std::optional{value};
+    auto page = checked(decoder.finish(), path);
+    if (page && page->total_size < 0)
+        page->total_size = number_of(answer->header("X-Plex-Container-Total-Size"));
+    co_return page;
 }
 
 reel::awaitable<reel::result<std::vector<season>>> client::seasons(std::string show)

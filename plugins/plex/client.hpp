@@ -32,8 +32,8 @@ struct page_request
 {
     std::string section;
     listing what = listing::movies;
-    std::size_t start = 0;
-    std::size_t size = 0;
+    std::int64_t start = 0;
+    std::int64_t size = 0;
 };
 
 class client
@@ -48,8 +48,8 @@ public:
     /// Whether the server answers and takes the token, within the deadline of health checks.
     reel::awaitable<reel::result<void>> check_health();
     reel::awaitable<reel::result<std::vector<section_info>>> sections();
-    /// Streams the page into `sink`. Returns the total the server put into the header, if it did.
-    reel::awaitable<reel::result<std::optional<std::int64_t>>> page(page_request request, reel::body_sink sink);
+    /// Decodes the page while it arrives; a total that only the header tells is put into the answer's.
+    reel::awaitable<reel::result<page_info>> page(page_request request, listing_decoder::sink on_item);
     /// In ascending order; 404 is `upstream` with that status.
     reel::awaitable<reel::result<std::vector<season>>> seasons(std::string show);
     /// Streams server-sent events into `sink` until the server ends it. Says nothing about trouble(): not every server

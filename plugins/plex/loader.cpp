@@ -2,7 +2,6 @@
 #include "plugins/plex/loader.hpp"
 
 #include "plugins/plex/answer.hpp"
-#include "plugins/plex/decoder.hpp"
 #include "plugins/plex/snapshot.hpp"
 #include "plugins/plex/text.hpp"
 
@@ -32,11 +31,6 @@ bool moved(const section_stamps& before, const section_stamps& now)
 bool names(const std::vector<std::string>& titles, const std::string& title)
 {
     return std::find(titles.begin(), titles.end(), title) != titles.end();
-}
-
-item_type type_of(listing what)
-{
-    return what == listing::movies ? item_type::movie : what == listing::shows ? item_type::show : item_type::season;
 }
 
 } // namespace
@@ -265,34 +259,33 @@ reel::awaitable<reel::result<void>> loader::read(section_info info, pass& work)
 
 reel::awaitable<reel::result<void>> loader::list(section_info info, listing what, section_builder& into, pass& work)
 {
+    std::string first, first_of_last_page; // rating keys
+    const auto take = [&](const item& row) {
+        if (first.empty())
+            first = row.rating_key;
+        if (what == listing::seasons)
+            into.add_season(row);
+        else
+            into.add(row);
+    };
     std::int64_t total = -1; // not known
-    std::string first_of_last_page;
+    std::uint32_t defects = 0;
     int shifts = 0;
     for (std::int64_t start = 0;;)
     {
-        std::string first;
-        listing_decoder decoder{type_of(what), [&](const item& row) {
-                                    if (first.empty())
-                                        first = row.rating_key;
-                                    if (what == listing::seasons)
-                                        into.add_season(row);
-                                    else
-                                        into.add(row);
-                                }};
-        const reel::body_sink sink = [&decoder](std::string_view piece) { return decoder.write(piece); };
-        page_request request{info.key, what, static_cast<std::size_t>(start),
-                             static_cast<std::size_t>(settings_.page_size)};
-        const auto header_total = co_await upstream_.page(std::move(request), sink);
-        if (!header_total)
-            co_return header_total.error();
-        const auto page = decoder.finish();
+        first.clear();
+        page_request request{info.key, what, start, settings_.page_size};
+        const auto page = co_await upstream_.page(std::move(request), take);
+        if (!page && what == listing::seasons && start == 0 && page.error().kind() == reel::errc::upstream)
+        {
+            host_.log().warn("Plex does not list the seasons of a section, they are asked for show by show",
+                             {{"section", shown(info.title)}, {"error", page.error().describe()}});
+            break;
+        }
         if (!page)
             co_return page.error();
-        if (page->skipped.defects() != 0)
-            host_.log().warn("Plex listed rows that make no sense, they are left out",
-                             {{"section", shown(info.title)}, {"rows", page->skipped.defects()}});
-
-        const auto before = std::exchange(total, page->total_size >= 0 ? page->total_size : header_total->value_or(-1));
+        defects += page->skipped.defects();
+        const auto before = std::exchange(total, page->total_size);
         if (total >= 0 && total < before && ++shifts <= most_shifts)
         {
             // The list became shorter while it was read, so its rows moved up: step back as far. Repeats are ignored.
@@ -300,17 +293,21 @@ reel::awaitable<reel::result<void>> loader::list(section_info info, listing what
             continue;
         }
         start += page->rows;
-        const bool whole = total >= 0 ? start >= total : page->rows != static_cast<std::uint32_t>(settings_.page_size);
-        const bool paging_ignored = total < 0 && !first.empty() && first == first_of_last_page;
+        const bool whole = total >= 0 ? start >= total : std::cmp_not_equal(page->rows, settings_.page_size);
+        const bool paging_ignored = total < 0 && first == first_of_last_page;
         if (page->rows == 0 || whole || paging_ignored)
-            co_return reel::result<void>{};
-        first_of_last_page = std::move(first);
+            break;
+        first_of_last_page = first;
         if (what != listing::seasons && total > 0)
         {
             into.reserve(total);
             work.reading[info.key] = static_cast<double>(start) / static_cast<double>(total);
         }
     }
+    if (defects != 0)
+        host_.log().warn("Plex listed rows that make no sense, they are left out",
+                         {{"section", shown(info.title)}, {"rows", defects}});
+    co_return reel::result<void>{};
 }
 
 reel::awaitable<void> loader::save()

@@ -224,6 +224,14 @@ BOOST_FIXTURE_TEST_CASE(seasons_that_were_not_listed_are_fetched_when_asked_for_
     BOOST_TEST(upstream.count(path) == 2u);
 }
 
+BOOST_FIXTURE_TEST_CASE(a_server_that_does_not_list_seasons_has_them_asked_for_show_by_show, checking)
+{
+    upstream.fail("/library/sections/3/all?type=3", 400);
+    start();
+    BOOST_TEST(json_of(ask(R"({"title":"Severance","type":"show"})"), "totalEpisodes") == "19");
+    BOOST_CHECK(plex->health().state == reel::state::ready);
+}
+
 BOOST_FIXTURE_TEST_CASE(when_the_seasons_cannot_be_fetched_the_show_is_still_there, checking)
 {
     upstream.season_listing = false;
