@@ -32,14 +32,19 @@ std::variant<command, int> parse_command_line(int argc, const char* const* argv)
     bool check = false;
 
     CLI::App cli{"Connects assistants to what you own: serves its plugins' tools over MCP and HTTP.", "reeld"};
+    cli.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
     cli.set_version_flag("--version", "reeld " REELD_VERSION);
-    auto* const main = cli.add_option("--config", out.sources.main, "The core's options (" REELD_DEFAULT_CONFIG ")");
-    auto* const dir = cli.add_option("--conf-dir", conf_dir, "One file a plugin instance (conf.d beside --config)");
-    cli.add_option("--state-dir", out.said.state_dir, "Where to keep what must not be forgotten");
+    auto* const main = cli.add_option("--config", out.sources.main, "The core's options (" REELD_DEFAULT_CONFIG ")")
+                           ->type_name("FILE");
+    auto* const dir =
+        cli.add_option("--conf-dir", conf_dir, "One file a plugin instance (conf.d beside --config)")->type_name("DIR");
+    cli.add_option("--state-dir", out.said.state_dir, "Where to keep what must not be forgotten")->type_name("DIR");
     cli.add_option("--plugin-dir", out.said.plugin_dirs, "Folder with plugins; may be given again")
-        ->allow_extra_args(false);
-    cli.add_option("--listen", out.said.listen, "IP address to listen on (127.0.0.1)");
-    cli.add_option("--port", out.said.port, "TCP port (7335); 0 takes a free one");
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->type_name("DIR");
+    cli.add_option("--listen", out.said.listen, "IP address to listen on (127.0.0.1)")->type_name("ADDRESS");
+    cli.add_option("--port", out.said.port, "TCP port (7335); 0 takes a free one")->type_name("N");
     cli.add_option("--log-level", level, "debug, info, warn or error")->check(one_of(config::parse_log_level));
     cli.add_option("--log-format", format, "detect, plain, json or journal")->check(one_of(config::parse_log_format));
     auto* const stdio = cli.add_flag("--stdio", out.said.stdio, "Speak MCP over stdin and stdout instead of listening");
