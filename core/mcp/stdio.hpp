@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// MCP over two descriptors: one message a line, many requests in flight. Loop thread only.
+// MCP over two descriptors: one message a line, many requests in flight. Loop thread only. The process ignores SIGPIPE.
 #pragma once
 
 #include "core/mcp/service.hpp"

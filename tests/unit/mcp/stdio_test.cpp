@@ -12,6 +12,7 @@
 #include <asio/write.hpp>
 
 #include <array>
+#include <csignal>
 #include <unistd.h>
 
 using namespace reel_test;
@@ -206,6 +207,7 @@ BOOST_AUTO_TEST_CASE(an_interruption_ends_it_and_the_calls_under_way)
 
 BOOST_AUTO_TEST_CASE(a_reader_that_has_gone_ends_it)
 {
+    std::signal(SIGPIPE, SIG_IGN); // as the daemon does
     from.close();
     say(call(1, "fail"));
     wait_for_the_end();
