@@ -8,7 +8,6 @@
 #include <asio/write.hpp>
 
 #include <algorithm>
-#include <charconv>
 
 namespace reel_sim
 {
@@ -95,10 +94,7 @@ reel::awaitable<std::optional<request>> connection::read_request()
             req = parse_request(std::string_view{in_}.substr(0, head_end));
             if (!req)
                 co_return std::nullopt;
-            std::size_t length = 0;
-            const auto text = req->header("content-length");
-            std::from_chars(text.data(), text.data() + text.size(), length);
-            wanted = head_end + 4 + length;
+            wanted = head_end + 4 + parse_number<std::size_t>(req->header("content-length")).value_or(0);
             continue;
         }
         if (std::max(in_.size(), wanted) > max_request)

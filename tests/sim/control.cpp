@@ -20,7 +20,6 @@
 
 #include <boost/json.hpp>
 
-#include <charconv>
 #include <stdexcept>
 
 namespace reel_sim
@@ -35,11 +34,10 @@ struct not_found
 
 std::uint32_t key_in(std::string_view text)
 {
-    std::uint32_t key = 0;
-    const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), key);
-    if (ec != std::errc{} || end != text.data() + text.size())
+    const auto key = parse_number(text);
+    if (!key)
         throw not_found{};
-    return key;
+    return *key;
 }
 
 std::string text_of(const json::object& o, std::string_view name)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "tests/sim/faults.hpp"
 
+#include "tests/sim/message.hpp"
+
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace reel_sim
@@ -15,13 +16,6 @@ constexpr std::pair<std::string_view, fault_kind> kinds[] = {
     {"cut", fault_kind::cut},       {"hang", fault_kind::hang},       {"drip", fault_kind::drip},
     {"shape", fault_kind::shape},   {"garbage", fault_kind::garbage}, {"html", fault_kind::html},
 };
-
-template <class Number>
-bool read(std::string_view text, Number& out)
-{
-    const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), out);
-    return ec == std::errc{} && end == text.data() + text.size();
-}
 
 reel::error mistake(std::string_view text)
 {
@@ -45,13 +39,15 @@ reel::result<fault> parse_fault(std::string_view text)
     auto rest = text.substr(equals + 1);
     if (const auto star = rest.find('*'); star != rest.npos)
     {
-        if (!read(rest.substr(star + 1), f.times) || f.times < 1)
+        f.times = parse_number<int>(rest.substr(star + 1)).value_or(0);
+        if (f.times < 1)
             return mistake(text);
         rest = rest.substr(0, star);
     }
     if (const auto colon = rest.find(':'); colon != rest.npos)
     {
-        if (!read(rest.substr(colon + 1), f.argument.emplace()))
+        f.argument = parse_number<std::uint64_t>(rest.substr(colon + 1));
+        if (!f.argument)
             return mistake(text);
         rest = rest.substr(0, colon);
     }
@@ -59,10 +55,13 @@ reel::result<fault> parse_fault(std::string_view text)
         std::find_if(std::begin(kinds), std::end(kinds), [&](const auto& k) { return k.first == rest; });
     if (known != std::end(kinds))
         f.kind = known->second;
-    else if (read(rest, f.code) && f.code >= 400 && f.code <= 599)
-        f.kind = fault_kind::status;
     else
-        return mistake(text);
+    {
+        f.kind = fault_kind::status;
+        f.code = parse_number<int>(rest).value_or(0);
+        if (f.code < 400 || f.code > 599)
+            return mistake(text);
+    }
     return f;
 }
 

@@ -3,12 +3,14 @@
 // was rendered at the start: sending a library of 220 MB copies nothing but what the kernel copies.
 #pragma once
 
+#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -69,6 +71,17 @@ struct reply
 };
 
 std::string_view reason(int status) noexcept;
+
+/// The whole text as a number, or nothing.
+template <class Number = std::uint32_t>
+std::optional<Number> parse_number(std::optional<std::string_view> text)
+{
+    Number n{};
+    if (!text)
+        return std::nullopt;
+    const auto [end, ec] = std::from_chars(text->data(), text->data() + text->size(), n);
+    return ec == std::errc{} && end == text->data() + text->size() ? std::optional<Number>{n} : std::nullopt;
+}
 
 std::string percent_decode(std::string_view text, bool plus_is_space);
 parameters parse_query(std::string_view text);

@@ -247,13 +247,15 @@ std::string invent_episode_title(random& r)
     return t;
 }
 
-void invent_summary(random& r, std::string& out, int sentences)
+std::string invent_summary(random& r, int sentences)
 {
+    std::string out;
     append(out, {r.pick(who), " ", r.pick(does), " in ", r.pick(places), ". "});
     const auto first = r.below(std::size(twists)); // each twist once: they repeat only in the longest
     for (int i = 2; i < sentences; ++i)
         append(out, {twists[(first + static_cast<std::uint32_t>(i)) % std::size(twists)], " "});
     append(out, {"With ", r.pick(first_names), " ", r.pick(last_names), " in the leading part."});
+    return out;
 }
 
 } // namespace reel_sim

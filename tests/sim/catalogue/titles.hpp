@@ -18,7 +18,7 @@ std::string invent_person(random& r);
 std::string_view invent_studio(random& r, kind k);
 std::string invent_tagline(random& r);
 std::string invent_episode_title(random& r);
-/// Two to five sentences.
-void invent_summary(random& r, std::string& out, int sentences);
+/// Two sentences or more.
+std::string invent_summary(random& r, int sentences);
 
 } // namespace reel_sim

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Rows of seasons and episodes. There are many and few ask, so they are rendered when somebody does.
-#include "tests/sim/catalogue/titles.hpp"
 #include "tests/sim/plex/row_parts.hpp"
-
-#include <algorithm>
 
 namespace reel_sim::plex
 {
@@ -63,10 +60,9 @@ row_ends render_season(const catalogue& c, const item& show, const season& s, st
 row_ends render_episode(const catalogue& c, const item& show, const season& s, const episode& e, std::string& out)
 {
     const auto& work = c.work_of(show);
-    const auto seed = mix(work.seed ^ (std::uint64_t{s.number} << 48) ^ e.number);
-    random r{seed};
+    const auto seed = episode_seed(work, s.number, e.number);
+    const auto more = episode_details_of(work, s.number, e.number);
     row_writer w{out};
-    const auto title = invent_episode_title(r);
     w.path(field::rating_key, e.key);
     w.path(field::key, "/library/metadata/", e.key);
     if (!show.flattened)
@@ -81,7 +77,7 @@ row_ends render_episode(const catalogue& c, const item& show, const season& s, c
     append_guid(w.raw(field::grandparent_guid) += '"', c, show);
     out += '"';
     w.text(field::type, "episode");
-    w.text(field::title, title);
+    w.text(field::title, more.title);
     w.path(field::grandparent_key, "/library/metadata/", show.key);
     if (!show.flattened)
         w.path(field::parent_key, "/library/metadata/", s.key);
@@ -90,23 +86,19 @@ row_ends render_episode(const catalogue& c, const item& show, const season& s, c
         w.text(field::parent_title, "Specials");
     else
         w.path(field::parent_title, "Season ", s.number);
-    std::string prose;
-    invent_summary(r, prose, 3);
-    w.text(field::summary, prose);
+    w.text(field::summary, more.summary);
     write_index(w, field::index, show, e.number);
     write_index(w, field::parent_index, show, s.number);
-    w.tenths(field::audience_rating, r.between(50, 98));
+    w.tenths(field::audience_rating, more.audience);
     if (&e - s.episodes.data() < s.watched)
         w.number(field::view_count, 1);
-    const int year = work.year + std::max(0, s.number - 1);
-    w.number(field::year, year);
+    w.number(field::year, more.aired.year);
     w.path(field::thumb, "/library/metadata/", e.key, "/thumb/", show.updated_at);
     w.path(field::art, "/library/metadata/", show.key, "/art/", show.updated_at);
     w.path(field::grandparent_thumb, "/library/metadata/", show.key, "/thumb/", show.updated_at);
     const std::int64_t duration = work.minutes * 60'000LL;
     w.number(field::duration, duration);
-    append_date(w.raw(field::originally_available_at) += '"', year, r);
-    out += '"';
+    write_date(w, more.aired);
     write_stamps(w, show);
     if (show.flattened)
         w.yes(field::skip_parent);

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include "tests/sim/catalogue/titles.hpp"
 #include "tests/sim/plex/row_parts.hpp"
 
 #include <algorithm>
 #include <initializer_list>
+#include <span>
 
 namespace reel_sim::plex
 {
 namespace
 {
-
-constexpr std::string_view film_ratings[] = {"G", "PG", "PG-13", "R", "de/16"};
-constexpr std::string_view show_ratings[] = {"TV-PG", "TV-14", "TV-MA"};
-constexpr std::string_view countries[] = {"United States of America", "United Kingdom", "France", "Japan|Germany"};
 
 void append_guids(std::string& out, const item& i, const work& w)
 {
@@ -35,11 +31,15 @@ void append_tags(std::string& out, std::string_view separated)
     out += ']';
 }
 
-void append_people(std::string& out, random& r, int n)
+void append_people(std::string& out, std::span<const std::string> names)
 {
     out += '[';
-    for (int p = 0; p < n; ++p)
-        put(out, p ? "," : "", "{\"tag\":\"", invent_person(r), "\"}");
+    for (const auto& name : names)
+    {
+        out += &name == names.data() ? "{\"tag\":\"" : ",{\"tag\":\"";
+        append_escaped(out, name);
+        out += "\"}";
+    }
     out += ']';
 }
 
@@ -98,81 +98,87 @@ void write_show_counts(row_writer& w, const item& i)
     w.number(field::season_count, regular);
 }
 
-} // namespace
-
-row_ends render_item(const catalogue& c, const item& i, std::string& out)
+/// What every part of a row looks at.
+struct subject
 {
-    const auto& work = c.work_of(i);
-    const bool movie = work.kind == kind::movie;
-    const auto title = c.title_of(i);
-    const bool matched = i.guid != guid_style::local && i.guid != guid_style::none;
-    random r{work.seed ^ 5};
-    row_writer w{out};
+    const catalogue& world;
+    const item& i;
+    const work& of;
+    bool movie;
+    bool matched;
+    std::string_view title;
+    details more; ///< empty when nobody knows what it is
+    std::int64_t duration;
+};
 
-    if (i.flaw == flaw::numeric_key)
-        w.number(field::rating_key, i.key);
+void write_names(row_writer& w, const subject& s)
+{
+    if (s.i.flaw == flaw::numeric_key)
+        w.number(field::rating_key, s.i.key);
     else
-        w.path(field::rating_key, i.key);
-    w.path(field::key, "/library/metadata/", i.key, movie ? "" : "/children");
-    append_guid(w.raw(field::guid) += '"', c, i);
-    out += '"';
-    if (i.guid == guid_style::plex)
-        w.path(field::slug, slug_of(work.title, work.year));
-    if (!i.edition.empty())
-        w.text(field::edition_title, i.edition);
-    if (matched)
-        w.text(field::studio, invent_studio(r, work.kind));
-    w.text(field::type, movie ? "movie" : "show");
-    if (i.flaw != flaw::no_title)
-        w.text(field::title, title);
-    if (title.starts_with("The "))
-        w.text(field::title_sort, title.substr(4));
-    if (!work.original_title.empty() && work.original_title != title)
-        w.text(field::original_title, work.original_title);
-    if (matched)
-        w.text(field::content_rating, movie ? r.pick(film_ratings) : r.pick(show_ratings));
-    w.raw(field::summary) += '"';
-    if (matched)
-    {
-        std::string prose;
-        invent_summary(r, prose, movie ? r.between(3, 7) : r.between(6, 11));
-        append_escaped(out, prose);
-    }
-    out += '"';
-    if (!movie)
+        w.path(field::rating_key, s.i.key);
+    w.path(field::key, "/library/metadata/", s.i.key, s.movie ? "" : "/children");
+    auto& guid = w.raw(field::guid) += '"';
+    append_guid(guid, s.world, s.i);
+    guid += '"';
+    if (s.i.guid == guid_style::plex)
+        w.path(field::slug, slug_of(s.of.title, s.of.year));
+    if (!s.i.edition.empty())
+        w.text(field::edition_title, s.i.edition);
+    if (s.matched)
+        w.text(field::studio, s.more.studio);
+    w.text(field::type, s.movie ? "movie" : "show");
+    if (s.i.flaw != flaw::no_title)
+        w.text(field::title, s.title);
+    if (s.title.starts_with("The "))
+        w.text(field::title_sort, s.title.substr(4));
+    if (!s.of.original_title.empty() && s.of.original_title != s.title)
+        w.text(field::original_title, s.of.original_title);
+}
+
+void write_description(row_writer& w, const subject& s, random& r)
+{
+    if (s.matched)
+        w.text(field::content_rating, s.more.content_rating);
+    w.text(field::summary, s.more.summary);
+    if (!s.movie)
         w.number(field::index, 1);
-    if (matched)
+    if (s.matched)
     {
-        w.tenths(field::rating, r.between(31, 98));
-        w.tenths(field::audience_rating, r.between(31, 98));
+        w.tenths(field::rating, s.more.critics);
+        w.tenths(field::audience_rating, s.more.audience);
     }
-    if (i.watched)
+    if (s.i.watched)
     {
         w.number(field::view_count, r.between(1, 6));
-        w.number(field::last_viewed_at, std::min(c.now, i.added_at + r.between(1, 90) * 86'400));
+        w.number(field::last_viewed_at, std::min(s.world.now, s.i.added_at + r.between(1, 90) * 86'400));
     }
-    if (i.flaw == flaw::text_year)
-        w.path(field::year, work.year);
+    if (s.i.flaw == flaw::text_year)
+        w.path(field::year, s.of.year);
     else
-        w.number(field::year, work.year);
-    if (movie && matched)
-        w.text(field::tagline, invent_tagline(r));
+        w.number(field::year, s.of.year);
+    if (s.movie && s.matched)
+        w.text(field::tagline, s.more.tagline);
+}
+
+void write_facts(row_writer& w, const subject& s, random& r)
+{
+    const auto& i = s.i;
     w.path(field::thumb, "/library/metadata/", i.key, "/thumb/", i.updated_at);
     w.path(field::art, "/library/metadata/", i.key, "/art/", i.updated_at);
-    if (!movie && matched)
+    if (!s.movie && s.matched)
         w.path(field::theme, "/library/metadata/", i.key, "/theme/", i.updated_at);
-    const std::int64_t duration = work.minutes * 60'000LL + r.below(60'000);
-    w.number(field::duration, duration);
-    append_date(w.raw(field::originally_available_at) += '"', work.year, r);
-    out += '"';
-    if (!movie)
+    w.number(field::duration, s.duration);
+    if (s.matched)
+        write_date(w, s.more.released);
+    if (!s.movie)
         write_show_counts(w, i);
     write_stamps(w, i);
-    if (matched)
+    if (s.matched)
         w.text(field::audience_rating_image, "rottentomatoes://image.rating.upright");
-    if (movie)
+    if (s.movie)
         w.text(field::chapter_source, "media");
-    if (matched)
+    if (s.matched)
     {
         w.path(field::primary_extra_key, "/library/metadata/", i.key + 500'000'000u);
         w.text(field::rating_image, "rottentomatoes://image.rating.ripe");
@@ -182,37 +188,63 @@ row_ends render_item(const catalogue& c, const item& i, std::string& out)
         w.yes(field::skip_children);
         w.text(field::flatten_seasons, "1");
     }
-    write_pictures(w, i.flaw == flaw::no_title ? std::string_view{} : title, i.key, i.updated_at, r);
-    if (movie)
+    write_pictures(w, i.flaw == flaw::no_title ? std::string_view{} : s.title, i.key, i.updated_at, r);
+}
+
+void write_media(row_writer& w, const subject& s)
+{
+    const auto& i = s.i;
+    std::string file;
+    put(file, "/srv/media/", s.world.find_section(i.section)->title, "/", s.of.title, " (", s.of.year, ")/", s.of.title,
+        " (", s.of.year, ") - ", picture_of(i.resolution).name);
+    auto& media = w.raw(field::media) += '[';
+    append_media(media, i.key * 2, i.resolution, i.added_at, s.duration, file, i.split);
+    if (i.two_versions)
     {
-        std::string file;
-        put(file, "/srv/media/", c.find_section(i.section)->title, "/", work.title, " (", work.year, ")/", work.title,
-            " (", work.year, ") - ", picture_of(i.resolution).name);
-        auto& media = w.raw(field::media) += '[';
-        append_media(media, i.key * 2, i.resolution, i.added_at, duration, file, i.split);
-        if (i.two_versions)
-        {
-            media += ',';
-            append_media(media, i.key * 2 + 1, i.resolution == resolution::uhd ? resolution::hd1080 : resolution::uhd,
-                         i.added_at, duration, file + " - other", false);
-        }
-        media += ']';
+        media += ',';
+        append_media(media, i.key * 2 + 1, i.resolution == resolution::uhd ? resolution::hd1080 : resolution::uhd,
+                     i.added_at, s.duration, file + " - other", false);
     }
+    media += ']';
+}
+
+void write_tags(row_writer& w, const subject& s)
+{
+    append_tags(w.raw(field::genre), s.of.genres);
+    append_tags(w.raw(field::country), s.more.countries);
+    if (s.i.guid == guid_style::plex)
+        append_guids(w.raw(field::guids), s.i, s.of);
+    if (s.movie)
+    {
+        append_people(w.raw(field::director), {&s.more.director, 1});
+        append_people(w.raw(field::writer), s.more.writers);
+    }
+    append_people(w.raw(field::role), std::span{s.more.cast}.first(s.movie ? 3 : 8)); // listings name three of a film
+}
+
+} // namespace
+
+row_ends render_item(const catalogue& c, const item& i, std::string& out)
+{
+    const auto& work = c.work_of(i);
+    const bool matched = i.guid != guid_style::local && i.guid != guid_style::none;
+    random r{work.seed ^ i.key};
+    const subject s{.world = c,
+                    .i = i,
+                    .of = work,
+                    .movie = work.kind == kind::movie,
+                    .matched = matched,
+                    .title = c.title_of(i),
+                    .more = matched ? details_of(work) : details{},
+                    .duration = work.minutes * 60'000LL + r.below(60'000)};
+    row_writer w{out};
+    write_names(w, s);
+    write_description(w, s, r);
+    write_facts(w, s, r);
+    if (s.movie)
+        write_media(w, s);
     if (matched)
-    {
-        append_tags(w.raw(field::genre), work.genres);
-        append_tags(w.raw(field::country), r.pick(countries));
-        if (i.guid == guid_style::plex)
-            append_guids(w.raw(field::guids), i, work);
-        if (movie)
-        {
-            auto& people = w.raw(field::director) += "[{\"tag\":\"";
-            append_escaped(people, work.director.empty() ? invent_person(r) : std::string{work.director});
-            people += "\"}]";
-            append_people(w.raw(field::writer), r, r.between(1, 3));
-        }
-        append_people(w.raw(field::role), r, movie ? 3 : 8);
-    }
+        write_tags(w, s);
     return w.finish();
 }
 

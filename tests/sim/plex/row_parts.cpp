@@ -126,13 +126,14 @@ void append_media(std::string& out, std::int64_t id, resolution quality, std::in
     out += "]}";
 }
 
-void append_date(std::string& out, int year, random& r)
+void write_date(row_writer& w, const date& d)
 {
-    append_number(out, year);
+    auto& out = w.raw(field::originally_available_at);
+    put(out, "\"", d.year, "-");
+    append_padded(out, d.month, 2);
     out += '-';
-    append_padded(out, r.between(1, 12), 2);
-    out += '-';
-    append_padded(out, r.between(1, 28), 2);
+    append_padded(out, d.day, 2);
+    out += '"';
 }
 
 void write_stamps(row_writer& w, const item& i)

@@ -2,7 +2,7 @@
 // What rows are made of: the writer that remembers where each member ends, and the pieces that several kinds of row share.
 #pragma once
 
-#include "tests/sim/catalogue/catalogue.hpp"
+#include "tests/sim/catalogue/details.hpp"
 #include "tests/sim/catalogue/random.hpp"
 #include "tests/sim/plex/row.hpp"
 
@@ -104,7 +104,7 @@ void append_imdb(std::string& out, std::uint32_t imdb);
 void append_guid(std::string& out, const catalogue& c, const item& i);
 void append_media(std::string& out, std::int64_t id, resolution quality, std::int64_t added_at, std::int64_t duration,
                   std::string_view file, bool split);
-void append_date(std::string& out, int year, random& r);
+void write_date(row_writer& w, const date& d);
 void write_stamps(row_writer& w, const item& i);
 
 struct picture

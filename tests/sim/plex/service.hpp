@@ -58,7 +58,8 @@ private:
     /// Pages `rows` as the request asks and completes `d` with them.
     reply listing(const request& req, document d, std::span<const place> rows, field_mask mask) const;
 
-    field_mask mask_for(const request& req) const;
+    field_mask excludes(const request& req) const;
+    field_mask listing_mask(const request& req) const; ///< likewise, and Guid only when asked for
     void describe_section(document& d, const reel_sim::section& s) const;
     std::string item_row(const request& req, const place& p) const;
     document container() const;

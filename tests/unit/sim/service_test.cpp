@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(without_accept_the_answer_is_xml)
     BOOST_TEST(text.ends_with("</Video>\n</MediaContainer>\n"));
     const auto sections = get("/library/sections", "X-Plex-Token: demo-token\r\nAccept: */*\r\n");
     BOOST_TEST(sections.find("<Directory allowSync=\"1\"") != sections.npos);
-    BOOST_TEST(sections.find("<Location id=\"1\" path=\"/srv/media/Films\">") != sections.npos);
+    BOOST_TEST(sections.find("<Location id=\"1\" path=\"/srv/media/1\">") != sections.npos);
 }
 
 BOOST_AUTO_TEST_CASE(sections_carry_stamps_and_what_a_client_must_ignore)
