@@ -121,9 +121,10 @@ std::string say_candidates(const finding& f, std::string_view asked)
         if (std::find(names.begin(), names.end(), name) == names.end())
             names.push_back(std::move(name));
     }
-    return "It is not certain what is meant by " + std::string{asked} + "; in your Plex library there " +
-           (names.size() == 1 ? "is " : "are ") + listed(names) +
-           (names.size() == 1 ? ". Is that it?" : ". Which one is it?");
+    if (names.size() == 1)
+        return std::string{asked} + " was not found under exactly that name; your Plex library has " + names.front() +
+               ". Is that the one?";
+    return "Your Plex library has " + listed(names) + ". Which one is meant?";
 }
 
 std::string say_missing(std::string_view asked, const std::vector<std::string>& unreadable)

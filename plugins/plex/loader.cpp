@@ -217,12 +217,13 @@ try
         ++work.done;
         if (outcome)
             continue;
-        host_.log().warn("Plex library section could not be read, its last good rows are kept",
-                         {{"section", shown(info.title)}, {"error", outcome.error().describe()}});
+        auto& known = sections_[info.key];
+        if (!std::exchange(known.failed, true)) // said once, until it can be read again
+            host_.log().warn("Plex library section could not be read, its last good rows are kept",
+                             {{"section", shown(info.title)}, {"error", outcome.error().describe()}});
         if (work.failed.empty())
             work.first_failure = outcome.error();
         work.failed.push_back(shown(info.title));
-        sections_[info.key].failed = true;
         publish(view_->library);
     }
 }

@@ -98,12 +98,10 @@ BOOST_AUTO_TEST_CASE(candidates_end_in_a_question)
 {
     finding f;
     f.candidates = {{{"Dune", 1984, 0.9, "Films"}, {"Dune", 2021, 0.9, "Films"}, {"Dune", 2021, 0.9, "Films 4K"}}};
-    BOOST_TEST(say_candidates(f, "dune") ==
-               "It is not certain what is meant by dune; in your Plex library there are Dune (1984) "
-               "and Dune (2021). Which one is it?");
+    BOOST_TEST(say_candidates(f, "dune") == "Your Plex library has Dune (1984) and Dune (2021). Which one is meant?");
     f.candidates = {{{"Dune", 1984, 0.9, "Films"}}};
     BOOST_TEST(say_candidates(f, "Dune 2") ==
-               "It is not certain what is meant by Dune 2; in your Plex library there is Dune (1984). Is that it?");
+               "Dune 2 was not found under exactly that name; your Plex library has Dune (1984). Is that the one?");
 }
 
 BOOST_AUTO_TEST_CASE(a_batch_in_one_sentence)

@@ -151,7 +151,8 @@ BOOST_AUTO_TEST_CASE(a_failed_section_keeps_its_last_good_rows)
     BOOST_TEST(json_of(*answer, "unreadableSections") == R"(["Series"])");
     BOOST_CHECK(plex->health().state == reel::state::degraded);
     BOOST_TEST(plex->health().reason.find("Series") != std::string::npos);
-    BOOST_TEST(host.logs.has(reel::log_level::warn, "section=Series"));
+    pass(1h);
+    BOOST_TEST(host.logs.count(reel::log_level::warn, "section=Series") == 1u); // said once, however often it is tried
 
     // What a section of another kind has to say is untouched by it.
     const auto film = check(R"({"title":"Films 1","type":"movie"})");

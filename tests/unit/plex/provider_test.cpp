@@ -31,6 +31,13 @@ BOOST_AUTO_TEST_CASE(every_argument_is_explained_to_the_model)
             BOOST_TEST(schema.as_object().contains("description"), tool.spec.name << " does not explain " << name);
 }
 
+// Defect 16: one account's watched state was told to everybody as theirs.
+BOOST_AUTO_TEST_CASE(the_prompt_says_whose_watched_counts_these_are)
+{
+    BOOST_TEST(reel_plex::prompt_text.find("those of the server owner's account, not of everyone") !=
+               std::string_view::npos);
+}
+
 BOOST_AUTO_TEST_CASE(the_prompt_says_when_to_check_and_not_to_invent)
 {
     for (const auto* words : {"## Plex library", "`check_plex_library`", "before offering to add", "never invent",
