@@ -76,7 +76,10 @@ struct stop
 class builder final : public YAML::EventHandler
 {
 public:
-    builder(file_ptr file, reel::config_problems& problems) : file_{std::move(file)}, problems_{problems} {}
+    builder(file_ptr file, reel::config_problems& problems) : file_{std::move(file)}, problems_{problems}
+    {
+        root_.where = place(file_, 0);
+    }
 
     config_node take() { return std::move(root_); }
 
@@ -85,8 +88,8 @@ public:
         if (documents_++ == 0)
             return;
         const bool said = text().substr(position(mark), 3) == "---";
-        complain(mark, said ? "only one document fits in a file: remove the '---'"
-                            : "the indentation does not fit the lines above");
+        complain(position(mark), said ? "only one document fits in a file: remove the '---'"
+                                      : "the indentation does not fit the lines above");
         throw stop{};
     }
     void OnDocumentEnd() override {}
@@ -104,13 +107,13 @@ public:
             if (at == key_position_)
                 problems_.add(key.where, "':' is missing after '" + key.key + "'");
         }
-        add(std::move(node), mark);
+        add(std::move(node), at);
     }
 
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t, const std::string& value) override
     {
-        refuse_tag(mark, tag);
         const auto at = position(mark);
+        refuse_tag(at, tag);
         config_node node;
         node.type = config_node::kind::scalar;
         node.text = value;
@@ -121,86 +124,86 @@ public:
             const auto end = end_of_quoted(text(), at);
             if (end == std::string_view::npos) // yaml-cpp takes the rest of the file
             {
-                complain(mark, "the quote is not closed");
+                complain(at, "the quote is not closed");
                 throw stop{};
             }
             length = end - at;
         }
         node.where = place(file_, at, length);
-        add(std::move(node), mark);
+        add(std::move(node), at);
     }
 
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
                          YAML::EmitterStyle::value) override
     {
-        open(mark, tag, config_node::kind::sequence);
+        open(position(mark), tag, config_node::kind::sequence);
     }
     void OnSequenceEnd() override { close(); }
     void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t, YAML::EmitterStyle::value) override
     {
-        open(mark, tag, config_node::kind::mapping);
+        open(position(mark), tag, config_node::kind::mapping);
     }
     void OnMapEnd() override { close(); }
 
-    void OnAnchor(const YAML::Mark& mark, const std::string&) override { refuse_anchor(mark); }
+    void OnAnchor(const YAML::Mark& mark, const std::string&) override { refuse_anchor(position(mark)); }
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override
     {
-        refuse_anchor(mark);
-        add({}, mark);
+        refuse_anchor(position(mark));
+        add({}, position(mark));
     }
 
 private:
     struct frame
     {
         config_node node;
+        std::size_t at = 0;                    ///< where it begins
         std::optional<config_node::entry> key; ///< of a mapping: waits for its value
         bool drop_value = false;               ///< of a key that was refused
     };
 
     std::string_view text() const { return file_->text; }
     static std::size_t position(const YAML::Mark& mark) { return static_cast<std::size_t>(std::max(mark.pos, 0)); }
-    void complain(const YAML::Mark& mark, std::string message, std::string hint = {})
+    void complain(std::size_t at, std::string message, std::string hint = {})
     {
-        problems_.add(place(file_, position(mark)), std::move(message), std::move(hint));
+        problems_.add(place(file_, at), std::move(message), std::move(hint));
     }
-    void refuse_anchor(const YAML::Mark& mark)
+    void refuse_anchor(std::size_t at)
     {
-        complain(mark, "anchors (&) and aliases (*) are not used here: write the value out, or quote it if it is text");
+        complain(at, "anchors (&) and aliases (*) are not used here: write the value out, or quote it if it is text");
     }
-    void refuse_tag(const YAML::Mark& mark, const std::string& tag)
+    void refuse_tag(std::size_t at, const std::string& tag)
     {
         if (tag != "?" && tag != "!" && !tag.empty())
-            complain(mark, "tags (!) are not used here: quote the value if it is text");
+            complain(at, "tags (!) are not used here: quote the value if it is text");
     }
 
-    void open(const YAML::Mark& mark, const std::string& tag, config_node::kind type)
+    void open(std::size_t at, const std::string& tag, config_node::kind type)
     {
-        refuse_tag(mark, tag);
+        refuse_tag(at, tag);
         if (frames_.size() >= static_cast<std::size_t>(max_depth))
         {
-            complain(mark, "nested too deeply");
+            complain(at, "nested too deeply");
             throw stop{};
         }
         frames_.push_back({});
         frames_.back().node.type = type;
-        frames_.back().node.where = place(file_, position(mark));
-        marks_.push_back(mark);
+        frames_.back().node.where = place(file_, at);
+        frames_.back().at = at;
     }
 
     void close()
     {
         auto node = std::move(frames_.back().node);
-        const auto mark = marks_.back();
+        const auto at = frames_.back().at;
         frames_.pop_back();
-        marks_.pop_back();
-        add(std::move(node), mark);
+        add(std::move(node), at);
     }
 
-    void add(config_node node, const YAML::Mark& mark)
+    void add(config_node node, std::size_t at)
     {
         if (++values_ > max_values)
         {
-            complain(mark, "more values than a configuration can need");
+            complain(at, "more values than a configuration can need");
             throw stop{};
         }
         if (frames_.empty())
@@ -208,25 +211,25 @@ private:
         else if (frames_.back().node.type == config_node::kind::sequence)
             frames_.back().node.items.push_back(std::move(node));
         else if (!frames_.back().key)
-            begin_entry(std::move(node), mark);
+            begin_entry(std::move(node), at);
         else
             end_entry(std::move(node));
     }
 
-    void begin_entry(config_node key, const YAML::Mark& mark)
+    void begin_entry(config_node key, std::size_t at)
     {
         auto& top = frames_.back();
         const auto same = std::find_if(top.node.entries.begin(), top.node.entries.end(),
                                        [&](const auto& entry) { return entry.key == key.text; });
         top.drop_value = true;
         if (key.type != config_node::kind::scalar)
-            complain(mark, "the name of an option must be plain text");
+            complain(at, "the name of an option must be plain text");
         else if (same != top.node.entries.end())
             problems_.add(key.where, "'" + key.text + "' is set twice",
                           "first in line " + std::to_string(same->where.line));
         else
             top.drop_value = false;
-        key_position_ = position(mark);
+        key_position_ = at;
         top.key = config_node::entry{std::move(key.text), std::move(key.where), {}};
     }
 
@@ -243,8 +246,7 @@ private:
     reel::config_problems& problems_;
     config_node root_;
     std::vector<frame> frames_;
-    std::vector<YAML::Mark> marks_; ///< of the frames
-    std::size_t key_position_ = 0;  ///< of the last key
+    std::size_t key_position_ = 0; ///< of the last key
     std::size_t values_ = 0;
     int documents_ = 0;
 };
