@@ -94,7 +94,7 @@ private:
     const command& asked_;
     config::environment env_;
     config::settings settings_;
-    std::shared_ptr<const reel::config_file> core_file_; // as it was read last
+    std::shared_ptr<const reel::config_file> core_file_; // as it was applied last
     std::size_t instances_ = 0;
 
     log::sink sink_;
@@ -149,7 +149,8 @@ void daemon::prepare(const config::configuration& conf, reel::config_problems& p
     const auto wanted = config::instances_for(conf, names);
     plugins_.prepare(wanted, env_.lookup(), problems);
     instances_ = wanted.size();
-    core_file_ = conf.core.where.file;
+    if (problems.empty())
+        core_file_ = conf.core.where.file;
 }
 
 reel::result<void> daemon::listen()

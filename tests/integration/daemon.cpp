@@ -54,6 +54,12 @@ void take(int& fd, std::string& into)
     }
 }
 
+void copy_plugin(const fs::path& from, const fs::path& to)
+{
+    fs::copy_file(from, to);
+    fs::permissions(to, fs::perms{0644}); // whatever the umask of the build was
+}
+
 } // namespace
 
 fs::path program(const std::string& name)
@@ -232,9 +238,12 @@ house::house()
 
 void house::install(const std::string& name) const
 {
-    const auto file = plugin_dir / (name + ".so");
-    fs::copy_file(build_dir() / "tests/abi/chameleon.so", file);
-    fs::permissions(file, fs::perms{0644});
+    copy_plugin(build_dir() / "tests/abi/chameleon.so", plugin_dir / (name + ".so"));
+}
+
+void house::install_shipped(const std::string& name) const
+{
+    copy_plugin(build_dir() / "plugins" / (name + ".so"), plugin_dir / (name + ".so"));
 }
 
 std::vector<std::string> house::arguments(std::vector<std::string> more) const

@@ -84,6 +84,8 @@ struct house
 
     /// A copy of the chameleon (tests/abi/plugins) under that name.
     void install(const std::string& name) const;
+    /// A plugin of this tree, as it was built.
+    void install_shipped(const std::string& name) const;
     void configure(const std::string& file, const std::string& yaml) const { dir.write("conf.d/" + file, yaml); }
     std::vector<std::string> arguments(std::vector<std::string> more = {}) const;
 };

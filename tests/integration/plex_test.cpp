@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+// The daemon, the Plex plugin and a simulated server, with all that can go wrong between them.
+#include "tests/integration/daemon.hpp"
+
+#include <boost/json.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <csignal>
+#include <memory>
+#include <thread>
+
+using namespace integration;
+namespace json = boost::json;
+
+namespace
+{
+
+/// reel-sim in a process of its own.
+class server : public process
+{
+public:
+    explicit server(std::vector<std::string> more = {}, std::uint16_t port = 0)
+        : process{program("reel-sim"), with({"--items", "300", "--token", "t0ken-of-the-test", "--port"}, port, more)}
+    {
+        const std::string mark = "http://127.0.0.1:";
+        BOOST_REQUIRE_MESSAGE(answers("token"), "reel-sim did not start; it said:\n" + log());
+        port_ = static_cast<std::uint16_t>(std::atoi(out().c_str() + out().find(mark) + mark.size()));
+    }
+
+    std::uint16_t port() const noexcept { return port_; }
+
+    json::value control(const std::string& method, const std::string& path, const std::string& body = {}) const
+    {
+        const auto said = exchange{port_, method, path, body}.wait();
+        BOOST_REQUIRE_MESSAGE(said.status == 200, method + " " + path + " of reel-sim: " + said.body);
+        return json::parse(said.body);
+    }
+    /// Whether a path that begins so has been asked for.
+    bool was_asked(const std::string& path) const
+    {
+        return exchange{port_, "GET", "/sim/requests"}.wait().body.find("\"" + path) != std::string::npos;
+    }
+
+private:
+    static std::vector<std::string> with(std::vector<std::string> first, std::uint16_t port,
+                                         const std::vector<std::string>& more)
+    {
+        first.push_back(std::to_string(port));
+        first.insert(first.end(), more.begin(), more.end());
+        return first;
+    }
+
+    std::uint16_t port_ = 0;
+};
+
+struct plex_fixture : house
+{
+    plex_fixture() { install_shipped("plex"); }
+
+    static std::vector<std::string> at(std::uint16_t port)
+    {
+        return {"PLEX_URL=http://127.0.0.1:" + std::to_string(port), "PLEX_TOKEN=t0ken-of-the-test"};
+    }
+
+    /// Asks until the answer is what `good` wants, or the limit passes; the last answer.
+    template <class Good>
+    static json::object ask(const running_daemon& d, const json::object& what, Good good,
+                            std::chrono::seconds limit = 30s)
+    {
+        json::object last;
+        for (const auto end = std::chrono::steady_clock::now() + limit; std::chrono::steady_clock::now() < end;)
+        {
+            last = json::parse(d.call("check_plex_library", json::serialize(what)).body).as_object();
+            if (good(last))
+                return last;
+            std::this_thread::sleep_for(50ms);
+        }
+        BOOST_ERROR("not answered in time; the last answer was " + json::serialize(last));
+        return last;
+    }
+
+    static bool present(const json::object& answer)
+    {
+        const auto* verdict = answer.if_contains("verdict");
+        return verdict && *verdict == "present";
+    }
+};
+
+const json::object known_film{{"title", "Dune"}, {"type", "movie"}, {"year", 2021}};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(plex, plex_fixture)
+
+BOOST_AUTO_TEST_CASE(what_the_server_has_is_found)
+{
+    server upstream;
+    running_daemon d{*this, {}, at(upstream.port())};
+    ask(d, known_film, present);
+    BOOST_TEST(d.log().find("t0ken") == std::string::npos);
+    d.signal(SIGTERM);
+    BOOST_TEST(d.exit_status(5s).value_or(-1) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_is_down_at_start_is_picked_up_when_it_comes)
+{
+    std::uint16_t port = 0;
+    {
+        server upstream;
+        port = upstream.port();
+    }
+    running_daemon d{*this, {}, at(port)};
+    BOOST_TEST(d.get("/healthz").status == 200);
+    BOOST_TEST(!present(json::parse(d.call("check_plex_library", json::serialize(known_film)).body).as_object()));
+    server upstream{{}, port};
+    ask(d, known_film, present);
+}
+
+BOOST_AUTO_TEST_CASE(it_leaves_in_time_when_the_server_never_answers)
+{
+    server upstream{{"--fault", "/=stall"}};
+    running_daemon d{*this, {}, at(upstream.port())};
+    BOOST_TEST(d.get("/healthz").status == 200);
+    d.signal(SIGTERM);
+    BOOST_TEST(d.exit_status(5s).value_or(-1) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(it_leaves_in_time_in_the_middle_of_a_refresh)
+{
+    server upstream{{"--fault", "/library/sections/1/all=drip:100"}};
+    running_daemon d{*this, {}, at(upstream.port())};
+    for (int i = 0; i < 600 && !upstream.was_asked("/library/sections/1/all"); ++i)
+        std::this_thread::sleep_for(50ms);
+    BOOST_REQUIRE(upstream.was_asked("/library/sections/1/all"));
+    d.signal(SIGTERM);
+    BOOST_TEST(d.exit_status(5s).value_or(-1) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_restart_answers_from_what_it_knew_and_says_so)
+{
+    auto upstream = std::make_unique<server>();
+    const auto port = upstream->port();
+    {
+        running_daemon d{*this, {}, at(port)};
+        ask(d, known_film, present);
+        d.signal(SIGTERM);
+        BOOST_REQUIRE(d.exit_status(5s).value_or(-1) == 0);
+    }
+    upstream.reset();
+    running_daemon d{*this, {}, at(port)};
+    const auto answer = ask(d, known_film, present, 5s);
+    BOOST_TEST(answer.at("stale").as_bool());
+}
+
+BOOST_AUTO_TEST_CASE(garbage_from_the_server_keeps_what_was_known)
+{
+    server upstream;
+    configure("plex.yaml", "plex:\n  refresh_interval: 1m\n");
+    running_daemon d{*this, {}, at(upstream.port())};
+    ask(d, known_film, present);
+    upstream.control("POST", "/sim/faults", R"({"fault":"/library=garbage"})");
+    configure("plex.yaml", "plex:\n  refresh_interval: 2m\n"); // a new instance has to load through the fault
+    d.signal(SIGHUP);
+    BOOST_REQUIRE(d.says("Configuration applied"));
+    ask(d, known_film, present);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
