@@ -49,6 +49,9 @@ private:
 /// The longest that a client which was refused may take to read why.
 inline constexpr std::chrono::seconds linger_limit{5};
 
+/// `why` is put between quotes as it is.
+response error_response(int status, std::string_view why);
+
 class session final : public std::enable_shared_from_this<session>
 {
 public:

@@ -72,6 +72,13 @@ BOOST_DATA_TEST_CASE(a_request_may_arrive_in_any_pieces, data::make({1, 2, 3, 7,
     BOOST_TEST(got.req.header("Trailer") == "");
 }
 
+BOOST_AUTO_TEST_CASE(an_empty_chunked_body_may_arrive_byte_by_byte)
+{
+    const auto got = parse("POST /p HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 1);
+    BOOST_TEST(got.done);
+    BOOST_TEST(got.req.body == "");
+}
+
 struct sample
 {
     int status;
@@ -97,7 +104,7 @@ const std::vector<sample> refused_samples{
     {400, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: +3\r\n\r\nabc"},
     {400, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 0x3\r\n\r\nabc"},
     {400, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length : 3\r\n\r\nabc"},
-    {400, "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n"},
+    {400, "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n\r\n"},
     {400, "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcd\r\n0\r\n\r\n"},
     {400, "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n10000000000000000\r\n"},
     // for whom
