@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(plugins_export_their_entry_point_alone)
 BOOST_AUTO_TEST_CASE(plugins_need_nothing_that_could_be_a_second_copy)
 {
     const std::regex allowed{
-        R"(lib(reel-sdk\.so\.1|boost_json\.so\.[0-9.]+|boost_url\.so\.[0-9.]+|boost_system\.so\.[0-9.]+)"
+        R"(lib(reel-sdk\.so\.1|boost_json\.so\.[0-9.]+|boost_container\.so\.[0-9.]+|boost_url\.so\.[0-9.]+|boost_system\.so\.[0-9.]+)"
         R"(|ssl\.so\.3|crypto\.so\.3|utf8proc\.so\.[0-9]+|z\.so\.1|stdc\+\+\.so\.6|m\.so\.6|gcc_s\.so\.1|c\.so\.6)"
         R"(|asan\.so\.[0-9]+|tsan\.so\.[0-9]+|ubsan\.so\.[0-9]+)|ld-linux.*)"};
     for_each_shipped([&](const std::string& file) {
