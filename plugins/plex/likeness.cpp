@@ -214,10 +214,14 @@ comparison part(const folded_title& asked, const folded_title& has)
 
 // ---- the rest -------------------------------------------------------------------------------------------------------------
 
-/// Shared pairs of neighbouring letters, 0 to 1 (Dice).
+constexpr double worth_counting = 0.55;
+
+/// Shared pairs of neighbouring letters, 0 to 1 (Dice); 0 when there cannot be enough.
 double shared_pairs(std::u32string_view a, std::u32string_view b)
 {
-    if (a.size() < 2 || b.size() < 2)
+    const auto shorter = static_cast<double>(std::min(a.size(), b.size())),
+               longer = static_cast<double>(std::max(a.size(), b.size()));
+    if (shorter < 2 || 2 * shorter / (shorter + longer) < worth_counting)
         return 0;
     const auto pairs = [](std::u32string_view text) {
         std::vector<std::uint64_t> out;
@@ -259,7 +263,7 @@ comparison compare(const folded_title& asked, const folded_title& has)
     if (const auto found = part(asked, has); found.how != likeness::none)
         return found;
     const double shared = shared_pairs(letters(asked.key), letters(has.key));
-    if (shared < 0.55)
+    if (shared < worth_counting)
         return {};
     return {likeness::loose, (same_numbers ? 0.85 : 0.7) * shared, false, false};
 }

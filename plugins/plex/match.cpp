@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/plex/match.hpp"
 
+#include "plugins/plex/copies.hpp"
 #include "plugins/plex/likeness.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cstdlib>
 #include <tuple>
 #include <utility>
@@ -16,8 +15,7 @@ namespace reel_plex
 namespace
 {
 
-constexpr std::size_t most_compared = 256; // rows of one section
-constexpr std::size_t similar_compared = 64;
+constexpr std::size_t similar_compared = 32;
 constexpr double worth_showing = 0.5;
 
 /// One way to read the question: "Dune 2021" may be a name, or a name and a year.
@@ -32,6 +30,7 @@ struct comparison_of_row
 {
     row what;
     comparison title;
+    bool contradicted; ///< it carries another id of a catalogue that the question names
     int year_gap = -1; ///< -1: not known on one side
     bool hit = false;
     double score = 0;
@@ -46,82 +45,6 @@ std::vector<external_id> ids_of(const query& q)
         if (value && *value)
             out.push_back({space, *value});
     return out;
-}
-
-/// Both carry ids of one catalogue, and none in common.
-bool contradict(const std::vector<external_id>& a, const std::vector<external_id>& b)
-{
-    for (const auto space : {id_space::tmdb, id_space::tvdb, id_space::imdb, id_space::plex})
-    {
-        bool both = false, shared = false;
-        for (const auto& x : a)
-            for (const auto& y : b)
-                if (x.space == space && y.space == space)
-                {
-                    both = true;
-                    shared = shared || x == y;
-                }
-        if (both && !shared)
-            return true;
-    }
-    return false;
-}
-
-bool share(const std::vector<external_id>& a, const std::vector<external_id>& b)
-{
-    return std::ranges::any_of(a, [&](const auto& id) { return std::ranges::find(b, id) != b.end(); });
-}
-
-/// Two rows that are copies of one title: an id in common, or nothing against it and the same name of the same year.
-bool same_work(const row& a, const row& b)
-{
-    if (a == b)
-        return true;
-    const auto ids_a = a.ids(), ids_b = b.ids();
-    if (share(ids_a, ids_b))
-        return true;
-    if (contradict(ids_a, ids_b) || a.year() == 0 || a.year() != b.year())
-        return false;
-    return fold_title(a.title()).literal == fold_title(b.title()).literal;
-}
-
-void add_once(std::vector<row>& to, const row& r)
-{
-    if (std::ranges::find(to, r) == to.end())
-        to.push_back(r);
-}
-
-/// Adds what is the same title as a row that is there: by its other ids, and unmatched twins by name and year.
-void add_copies(const library& in, std::vector<row>& rows)
-{
-    std::vector<std::uint32_t> positions;
-    for (std::size_t i = 0; i < rows.size() && rows.size() < most_compared; ++i)
-    {
-        const auto first = rows[i];
-        for (const auto& id : first.ids())
-            for (const auto& copy : in.find(first.kind(), id))
-                add_once(rows, copy);
-        const auto key = fold_title(first.title()).key;
-        for (const auto& s : in.sections)
-        {
-            if (s->kind() != first.kind())
-                continue;
-            positions.clear();
-            s->titles().exact(key, positions);
-            positions.resize(std::min(positions.size(), most_compared));
-            for (auto p : positions)
-                if (same_work(first, (*s)[p]))
-                    add_once(rows, (*s)[p]);
-        }
-    }
-}
-
-/// Best first: the highest resolution, the plain edition before others.
-void sort_copies(std::vector<row>& rows)
-{
-    std::ranges::sort(rows, {}, [](const row& r) {
-        return std::tuple{-std::bit_width(r.resolutions()), r.edition(), &r.in(), r.position()};
-    });
 }
 
 /// Trash is not in the library, but worth a word.
@@ -172,7 +95,7 @@ int year_gap(int asked, const row& r, int in_title)
 /// The rules of this file's header, for one pair of titles.
 comparison_of_row judge(const reading& asked, const row& r, const folded_title& title, bool contradicted)
 {
-    comparison_of_row out{r, compare(asked.title, title)};
+    comparison_of_row out{r, compare(asked.title, title), contradicted};
     out.year_gap = year_gap(asked.year, r, title.year);
     const bool strong = out.title.how == likeness::same || out.title.how == likeness::variant;
     const bool exact_year = asked.year && out.year_gap == 0;
@@ -239,7 +162,7 @@ private:
                 if (auto found = judge(asked, r, folded_, contradicted); !best || better(found, *best))
                     best = std::move(found);
         }
-        if (best && best->title.how != likeness::none)
+        if (best && (best->hit || best->score >= worth_showing))
             seen_.push_back(*best);
     }
 
@@ -312,6 +235,20 @@ private:
         return best.title.how > next.title.how;
     }
 
+    /// Nothing else is as good, nor could be better if more were known about it.
+    bool certain(const std::vector<work>& fits) const
+    {
+        const auto& best = fits[0].best;
+        for (std::size_t i = 1; i < fits.size(); ++i)
+            if (!stands_out(best, fits[i].best))
+                return false;
+        return best.title.how >= likeness::variant || std::ranges::none_of(seen_, [](const comparison_of_row& c) {
+                   return !c.hit && !c.contradicted && !c.what.deleted() && c.title.how >= likeness::variant &&
+                          c.year_gap <= 1;
+               });
+    }
+
+    /// False when nothing fits.
     bool decide(match_result& out) const
     {
         for (const bool trash : {false, true})
@@ -319,7 +256,7 @@ private:
             auto fits = works(true, trash);
             if (fits.empty())
                 continue;
-            if (fits.size() > 1 && !stands_out(fits[0].best, fits[1].best))
+            if (!certain(fits))
                 return offer(out), true;
             settle(in_, std::move(fits[0].rows), evidence::title, out);
             return true;
@@ -330,7 +267,7 @@ private:
     void offer(match_result& out) const
     {
         for (const auto& w : works(false, false))
-            if (w.best.score >= worth_showing && out.candidates.size() < max_candidates)
+            if (out.candidates.size() < max_candidates)
             {
                 auto copies = w.rows;
                 sort_copies(copies);

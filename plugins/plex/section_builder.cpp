@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 namespace reel_plex
@@ -197,13 +198,20 @@ void section_builder::work::attach_seasons()
     struct placed
     {
         std::uint32_t show;
+        std::size_t arrival;
         section::season_record record;
     };
     std::vector<placed> known;
     for (const auto& s : seasons)
         if (const auto show = by_rating_key.find(out->text(s.show)); show != by_rating_key.end())
-            known.push_back({*show, s.record});
-    std::ranges::sort(known, {}, [](const placed& p) { return std::pair{p.show, p.record.number}; });
+            known.push_back({*show, known.size(), s.record});
+    std::ranges::sort(known, {}, [](const placed& p) { return std::tuple{p.show, p.record.number, p.arrival}; });
+    // A listing that shifted between two pages brings a season twice.
+    const auto repeated = std::ranges::unique(known, [&](const placed& a, const placed& b) {
+        return a.show == b.show && a.record.number == b.record.number &&
+               out->text(a.record.rating_key) == out->text(b.record.rating_key);
+    });
+    known.erase(repeated.begin(), repeated.end());
     out->seasons_.reserve(known.size());
     for (const auto& p : known)
     {

@@ -129,6 +129,7 @@ BOOST_AUTO_TEST_CASE(seasons_find_their_show_in_any_order)
     builder.add(film("Another show"));
     builder.add_season("9", {0, 1, 0, "90", "Specials"});
     builder.add_season("9", {1, 7, 7, "91", "Season 1"});
+    builder.add_season("9", {1, 7, 7, "91", "Season 1"}); // the listing shifted
     builder.add_season("unknown", {1, 1, 0, "x", "y"});
     second.index.reset();
     builder.add_season(second); // without a number it is no season

@@ -390,6 +390,13 @@ BOOST_AUTO_TEST_CASE(the_exact_title_beats_the_one_with_an_article)
     BOOST_TEST(ask(in, "The Mask", 1985).hits.at(0).title() == "Mask");
 }
 
+BOOST_AUTO_TEST_CASE(a_near_title_does_not_beat_the_title_whose_year_is_not_known)
+{
+    const auto in = films({film("Dune", 0), film("Dunes", 2021)});
+    BOOST_TEST(ask(in, "Dune", 2021).candidates.size() == 2u);
+    BOOST_TEST(ask(in, "Dunes", 2021).hits.at(0).title() == "Dunes");
+}
+
 BOOST_AUTO_TEST_CASE(a_sequel_is_told_from_its_siblings)
 {
     const auto in =
