@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/expand.hpp"
 
-#include "core/config/document.hpp"
+#include "core/config/file.hpp"
 #include "core/config/text.hpp"
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 
 #include "core/config/document.hpp"
 #include "core/config/expand.hpp"
+#include "core/config/file.hpp"
 
 #include <reel/option.hpp>
 
@@ -47,10 +48,6 @@ bool missing(const fs::path& path)
 /// The *.yaml files of a directory, in byte order of their names.
 std::vector<fs::path> files_of(const fs::path& dir, config_problems& problems)
 {
-    const auto complain = [&](const fs::path& path, std::string message) {
-        problems.add({std::make_shared<const reel::config_file>(reel::config_file{path.string(), {}})},
-                     std::move(message));
-    };
     std::vector<fs::path> out;
     std::error_code failure;
     for (auto entry = fs::directory_iterator{dir, failure}; !failure && entry != fs::directory_iterator{};
@@ -62,10 +59,10 @@ std::vector<fs::path> files_of(const fs::path& dir, config_problems& problems)
         if (path.extension() == ".yaml")
             out.push_back(path);
         else if (path.extension() == ".yml")
-            complain(path, "would not be read: only files named *.yaml are");
+            problems.add(whole(path), "would not be read: only files named *.yaml are");
     }
     if (failure)
-        complain(dir, "cannot be read: " + failure.message());
+        problems.add(whole(dir), "cannot be read: " + failure.message());
     std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.native() < b.native(); });
     return out;
 }

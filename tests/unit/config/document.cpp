@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/config/document.hpp"
 
+#include "core/config/file.hpp"
 #include "tests/support/temp_dir.hpp"
 #include "tests/unit/config/tree.hpp"
 
