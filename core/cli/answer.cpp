@@ -78,40 +78,54 @@ std::string first_line(const json::object& answer, std::string_view message, con
     return out += '\n';
 }
 
-/// The columns worth showing: every name that occurs, without those that are empty or nested all the way down, that
-/// repeat what the answer says as a whole, or that only spell out another column ("Season 1" beside season 1).
-std::vector<std::string> columns_of(const json::array& rows, const json::object& answer)
+/// A member of one row; null when it has none.
+const json::value& member(const json::value& row, std::string_view name)
+{
+    static const json::value none;
+    const auto* value = row.get_object().if_contains(name);
+    return value ? *value : none;
+}
+
+bool says_nothing(const json::value& value)
+{
+    return value.is_null() || value.is_object() || is_list_of_objects(value) ||
+           (value.is_array() && value.get_array().empty()) || (value.is_string() && value.get_string().empty());
+}
+
+/// Whether `name` only spells out the number in `other`: "Season 1" beside season 1.
+bool spells_out(const json::value& row, std::string_view name, std::string_view other)
+{
+    const auto& text = member(row, name);
+    const auto& number = member(row, other);
+    return text.is_string() && number.is_int64() &&
+           std::string_view{text.get_string()} == heading(other) + " " + std::to_string(number.get_int64());
+}
+
+/// The members that are columns: those that say something in some row, and do not only spell out another.
+std::vector<std::string> columns_of(const json::array& rows)
 {
     std::vector<std::string> names;
     for (const auto& row : rows)
         for (const auto& [name, value] : row.get_object())
-            if (std::ranges::find(names, std::string_view{name}) == names.end())
+            if (!says_nothing(value) && std::ranges::find(names, std::string_view{name}) == names.end())
                 names.emplace_back(name);
 
-    const auto member = [](const json::value& row, std::string_view name) {
-        const auto* value = row.get_object().if_contains(name);
-        return value ? *value : json::value{};
-    };
-    const auto says_nothing = [&](const json::value& value) {
-        return value.is_null() || value.is_object() || is_list_of_objects(value) ||
-               (value.is_array() && value.get_array().empty()) || (value.is_string() && value.get_string().empty());
-    };
-    const auto spells_out = [&](const json::value& row, std::string_view name, std::string_view other) {
-        const auto* text = text_of(row.get_object(), name);
-        const auto value = member(row, other);
-        return text && value.is_int64() &&
-               std::string_view{*text} == heading(other) + " " + std::to_string(value.get_int64());
-    };
-    std::erase_if(names, [&](const std::string& name) {
-        const auto everywhere = [&](auto&& holds) { return std::ranges::all_of(rows, holds); };
+    std::vector<std::string> out;
+    for (const auto& name : names)
+        if (std::ranges::none_of(names, [&](const auto& other) {
+                return std::ranges::all_of(rows, [&](const auto& row) { return spells_out(row, name, other); });
+            }))
+            out.push_back(name);
+    return out;
+}
+
+/// Whether the rows say only what the answer says as a whole: one copy, in the library of the first line.
+bool repeats(const json::array& rows, const std::vector<std::string>& columns, const json::object& answer)
+{
+    return std::ranges::all_of(columns, [&](const auto& name) {
         const auto* overall = answer.if_contains(name);
-        return everywhere([&](const auto& row) { return says_nothing(member(row, name)); }) ||
-               (overall && everywhere([&](const auto& row) { return member(row, name) == *overall; })) ||
-               std::ranges::any_of(names, [&](const std::string& other) {
-                   return everywhere([&](const auto& row) { return spells_out(row, name, other); });
-               });
+        return overall && std::ranges::all_of(rows, [&](const auto& row) { return member(row, name) == *overall; });
     });
-    return names;
 }
 
 /// Six digits at most, as few as are needed.
@@ -169,9 +183,13 @@ std::vector<titled_table> tables_of(const json::object& answer, const look& l)
 {
     std::vector<titled_table> out;
     for (const auto& [name, value] : answer)
-        if (is_list_of_objects(value) && !is_list_of_answers(value))
-            if (const auto columns = columns_of(value.get_array(), answer); !columns.empty())
-                out.push_back({heading(name), table_of(value.get_array(), columns, l)});
+    {
+        if (!is_list_of_objects(value) || is_list_of_answers(value))
+            continue;
+        const auto& rows = value.get_array();
+        if (const auto columns = columns_of(rows); !repeats(rows, columns, answer))
+            out.push_back({heading(name), table_of(rows, columns, l)});
+    }
     return out;
 }
 

@@ -79,10 +79,11 @@ std::optional<reply> session::ask(std::string_view method, std::string_view path
     auto r = send_(method, path, std::move(body));
     if (r)
         return std::move(*r);
-    std::string_view why = r.error().message(); // "could not connect to …: connection refused"; where is said already
-    why.remove_prefix(why.rfind(": ") == why.npos ? 0 : why.rfind(": ") + 2);
-    auto message = "no daemon answers at " + std::string{url_} + " (" + clean(why) +
-                   "); start it with `systemctl start reeld` or ./run";
+    auto why = clean(r.error().message()); // "could not connect to …: connection refused"; where is said already
+    if (const auto where = why.rfind(": "); where != why.npos)
+        why.erase(0, where + 2);
+    auto message =
+        "no daemon answers at " + std::string{url_} + " (" + why + "); start it with `systemctl start reeld` or ./run";
     problem = failure(exit_code::unreachable, std::move(message));
     return {};
 }

@@ -123,7 +123,7 @@ table calls(const json::object& status, const look& l)
     table out{{"Tool", "Calls", "Errors", "Mean ms"}};
     for (const auto* tool : objects_in(status, "tools"))
         out.add({cell_in(*tool, "name", l), cell_in(*tool, "calls", l), cell_in(*tool, "errors", l),
-                 to_cell(number_in(*tool, "meanSeconds") * 1000, l)});
+                 to_cell(std::round(number_in(*tool, "meanSeconds") * 1e5) / 100, l)});
     return out;
 }
 

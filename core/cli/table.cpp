@@ -14,18 +14,12 @@ namespace
 
 constexpr std::string_view indent = "  ";
 constexpr std::string_view gap = "  ";
-constexpr std::size_t least_width = 8; // a column of text is never cut below this
+constexpr std::size_t least_width = 8; // a column of text is never made narrower than this
 
-void trim_right(std::string& line)
+std::string aligned(const std::string& text, shade s, std::size_t columns, bool right, const look& l)
 {
-    line.erase(line.find_last_not_of(' ') + 1);
-}
-
-std::string aligned(const cell& c, std::size_t columns, bool right, const look& l)
-{
-    const std::string text = cut(c.text, columns);
     const std::string space(columns - width(text), ' ');
-    const std::string painted = paint(text, c.shade, l);
+    const std::string painted = paint(text, s, l);
     return right ? space + painted : painted + space;
 }
 
@@ -75,21 +69,41 @@ std::vector<std::size_t> table::widths(const look& l) const
     return out;
 }
 
+std::string table::draw_row(const row& cells, const std::vector<std::size_t>& widths, const look& l) const
+{
+    std::vector<std::vector<std::string>> columns;
+    std::size_t height = 1;
+    for (std::size_t i = 0; i < cells.size(); ++i)
+    {
+        columns.push_back(wrap(cells[i].text, widths[i]));
+        height = std::max(height, columns.back().size());
+    }
+    std::string out;
+    for (std::size_t at = 0; at < height; ++at)
+    {
+        std::string line{indent};
+        for (std::size_t i = 0; i < cells.size(); ++i)
+        {
+            const auto text = at < columns[i].size() ? cut(columns[i][at], widths[i]) : std::string{};
+            (line += i ? gap : "") += aligned(text, cells[i].shade, widths[i], numeric(i), l);
+        }
+        line.erase(line.find_last_not_of(' ') + 1);
+        (out += line) += '\n';
+    }
+    return out;
+}
+
 std::string table::draw(const look& l) const
 {
     if (rows_.empty())
         return {};
     const auto columns = widths(l);
-    const auto line = [&](const auto& cell_at) {
-        std::string text{indent};
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            (text += i ? gap : "") += aligned(cell_at(i), columns[i], numeric(i), l);
-        trim_right(text);
-        return text += '\n';
-    };
-    std::string out = line([this](std::size_t i) { return cell{headings_[i], shade::bold}; });
-    for (const auto& row : rows_)
-        out += line([&row](std::size_t i) { return row[i]; });
+    row head;
+    for (const auto& heading : headings_)
+        head.push_back({heading, shade::bold});
+    std::string out = draw_row(head, columns, l);
+    for (const auto& cells : rows_)
+        out += draw_row(cells, columns, l);
     return out;
 }
 

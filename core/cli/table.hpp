@@ -55,11 +55,14 @@ public:
     std::string draw(const look& l) const;
 
 private:
+    using row = std::vector<cell>;
+
+    std::string draw_row(const row& cells, const std::vector<std::size_t>& widths, const look& l) const;
     bool numeric(std::size_t column) const;
     std::vector<std::size_t> widths(const look& l) const;
 
     std::vector<std::string> headings_;
-    std::vector<std::vector<cell>> rows_;
+    std::vector<row> rows_;
 };
 
 } // namespace reeld::cli

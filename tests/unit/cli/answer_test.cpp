@@ -78,6 +78,13 @@ BOOST_AUTO_TEST_CASE(several_tables_have_their_names_above)
                                                                                              "  Dune   1984    0.8\n");
 }
 
+BOOST_AUTO_TEST_CASE(one_copy_in_the_library_of_the_first_line_is_no_news_and_a_better_one_is)
+{
+    const std::string head = R"({"message": "M", "library": "Films", "copies": [{"library": "Films", "edition": null)";
+    BOOST_TEST(draw(head + "}]}") == "M   [Films]\n");
+    BOOST_TEST(draw(head + R"(, "resolution": "4k"}]})") == "M   [Films]\n\n  Library  Resolution\n  Films    4k\n");
+}
+
 BOOST_AUTO_TEST_CASE(a_list_of_answers_is_drawn_as_answers)
 {
     BOOST_TEST(
