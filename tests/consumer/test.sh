@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# test.sh CMAKE BUILD_DIR COMPILER SANITIZERS LIBDIR
+# test.sh CMAKE BUILD_DIR COMPILER SANITIZERS PREFIX LIBDIR
 set -euo pipefail
-cmake=$1 build=$2 compiler=$3 sanitizers=$4 libdir=$5
+cmake=$1 build=$2 compiler=$3 sanitizers=$4 prefix=$5 libdir=$6
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 umask 022 # plugins that others may write to are refused
 stage=$(mktemp -d)
@@ -12,14 +12,14 @@ fail() {
   exit 1
 }
 
-DESTDIR=$stage "$cmake" --install "$build" --prefix /usr >"$stage/install.log" || fail "cmake --install failed: $(cat "$stage/install.log")"
-export LD_LIBRARY_PATH=$stage/usr/$libdir
-reeld=$stage/usr/bin/reeld
+DESTDIR=$stage "$cmake" --install "$build" >"$stage/install.log" || fail "cmake --install failed: $(cat "$stage/install.log")"
+export LD_LIBRARY_PATH=$stage$prefix/$libdir # staged, so the loader does not know it
+reeld=$stage$prefix/bin/reeld
 
 flags=${sanitizers:+-fsanitize=$sanitizers}
 {
   "$cmake" -S "$here/weather" -B "$stage/build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_COMPILER="$compiler" \
-    -DCMAKE_PREFIX_PATH="$stage/usr" -DCMAKE_CXX_FLAGS="$flags" -DREEL_SANITIZE="$sanitizers"
+    -DCMAKE_PREFIX_PATH="$stage$prefix" -DCMAKE_CXX_FLAGS="$flags" -DREEL_SANITIZE="$sanitizers"
   "$cmake" --build "$stage/build"
 } >"$stage/build.log" 2>&1 || fail "the plugin did not build against the installed SDK: $(cat "$stage/build.log")"
 
