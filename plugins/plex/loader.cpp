@@ -2,6 +2,7 @@
 #include "plugins/plex/loader.hpp"
 
 #include "plugins/plex/answer.hpp"
+#include "plugins/plex/section_reader.hpp"
 #include "plugins/plex/snapshot.hpp"
 #include "plugins/plex/text.hpp"
 
@@ -14,9 +15,6 @@ namespace reel_plex
 
 namespace
 {
-
-constexpr std::uint32_t rows_built_at_once = 2000; // beyond it an index is built off the loop
-constexpr int most_shifts = 20;                    // a list that never holds still is read as it comes
 
 /// Scans touch `scanned_at` without changing anything, so the content's own stamp decides where there is one.
 bool moved(const section_stamps& before, const section_stamps& now)
@@ -211,7 +209,6 @@ try
     while (work.next < work.todo.size())
     {
         const auto info = work.todo[work.next++];
-        work.reading[info.key] = 0;
         const auto outcome = co_await read(info, work);
         work.reading.erase(info.key);
         ++work.done;
@@ -237,77 +234,14 @@ catch (const std::system_error& e)
 reel::awaitable<reel::result<void>> loader::read(section_info info, pass& work)
 {
     const auto began = host_.clock().now();
-    const auto builder = std::make_shared<section_builder>(info);
-    const auto what = info.kind == kind::movie ? listing::movies : listing::shows;
-    if (auto rows = co_await list(info, what, *builder, work); !rows)
-        co_return rows;
-    if (what == listing::shows)
-        if (auto seasons = co_await list(info, listing::seasons, *builder, work); !seasons)
-            co_return seasons;
-
-    const auto built = std::make_shared<std::shared_ptr<const section>>();
-    if (builder->size() > rows_built_at_once)
-        co_await host_.off_loop([builder, built, began] { *built = builder->finish(began); });
-    else
-        *built = builder->finish(began);
+    auto rows = co_await read_section(host_, upstream_, info, settings_.page_size, work.reading[info.key]);
+    if (!rows)
+        co_return rows.error();
     auto library = view_->library;
-    library.put(*built);
+    library.put(std::move(*rows));
     sections_[info.key] = {info, began, false, false};
     work.changed = true;
     publish(std::move(library));
-    co_return reel::result<void>{};
-}
-
-reel::awaitable<reel::result<void>> loader::list(section_info info, listing what, section_builder& into, pass& work)
-{
-    std::string first, first_of_last_page; // rating keys
-    const auto take = [&](const item& row) {
-        if (first.empty())
-            first = row.rating_key;
-        if (what == listing::seasons)
-            into.add_season(row);
-        else
-            into.add(row);
-    };
-    std::int64_t total = -1; // not known
-    std::uint32_t defects = 0;
-    int shifts = 0;
-    for (std::int64_t start = 0;;)
-    {
-        first.clear();
-        page_request request{info.key, what, start, settings_.page_size};
-        const auto page = co_await upstream_.page(std::move(request), take);
-        if (!page && what == listing::seasons && start == 0 && page.error().kind() == reel::errc::upstream)
-        {
-            host_.log().warn("Plex does not list the seasons of a section, they are asked for show by show",
-                             {{"section", shown(info.title)}, {"error", page.error().describe()}});
-            break;
-        }
-        if (!page)
-            co_return page.error();
-        defects += page->skipped.defects();
-        const auto before = std::exchange(total, page->total_size);
-        if (total >= 0 && total < before && ++shifts <= most_shifts)
-        {
-            // The list became shorter while it was read, so its rows moved up: step back as far. Repeats are ignored.
-            start = std::max<std::int64_t>(0, start - (before - total));
-            continue;
-        }
-        start += page->rows;
-        const bool whole = total >= 0 ? start >= total : std::cmp_not_equal(page->rows, settings_.page_size);
-        const bool paging_ignored = total < 0 && first == first_of_last_page;
-        if (page->rows == 0 || whole || paging_ignored)
-            break;
-        first_of_last_page = first;
-        if (what != listing::seasons && total > 0)
-        {
-            into.reserve(total);
-            work.reading[info.key] = static_cast<double>(start) / static_cast<double>(total);
-        }
-    }
-    if (defects != 0)
-        host_.log().warn("Plex listed rows that make no sense, they are left out",
-                         {{"section", shown(info.title)}, {"rows", defects}});
     co_return reel::result<void>{};
 }
 

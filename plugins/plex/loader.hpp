@@ -73,7 +73,6 @@ private:
     reel::awaitable<void> read_all(pass& work, int workers);
     reel::awaitable<void> read_some(pass& work);
     reel::awaitable<reel::result<void>> read(section_info info, pass& work);
-    reel::awaitable<reel::result<void>> list(section_info info, listing what, section_builder& into, pass& work);
     reel::awaitable<void> save();
 
     void forget_everything();

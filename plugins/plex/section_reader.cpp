@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "plugins/plex/section_reader.hpp"
+
+#include "plugins/plex/text.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace reel_plex
+{
+
+namespace
+{
+
+constexpr std::uint32_t rows_built_at_once = 2000; // beyond it an index is built off the loop
+constexpr int most_shifts = 20;                    // a list that never holds still is read as it comes
+
+/// Where one listing is, and whether it has ended. Pure: pages in, the next start out.
+class page_walk
+{
+public:
+    explicit page_walk(int page_size) : page_size_{page_size} {}
+
+    std::int64_t start() const { return start_; }
+    std::int64_t total() const { return total_; } ///< the newest the server told, -1: it did not
+    bool ended() const { return ended_; }
+
+    /// `first`: rating key of the first row.
+    void took(const page_info& page, const std::string& first)
+    {
+        const auto before = std::exchange(total_, page.total_size);
+        if (total_ >= 0 && total_ < before && ++shifts_ <= most_shifts)
+        {
+            // The list became shorter while it was read, so its rows moved up: step back as far. Repeats are ignored.
+            start_ = std::max<std::int64_t>(0, start_ - (before - total_));
+            return;
+        }
+        start_ += page.rows;
+        const bool whole = total_ >= 0 ? start_ >= total_ : std::cmp_not_equal(page.rows, page_size_);
+        const bool paging_ignored = total_ < 0 && first == first_of_last_page_;
+        ended_ = page.rows == 0 || whole || paging_ignored;
+        first_of_last_page_ = first;
+    }
+
+private:
+    int page_size_;
+    std::int64_t start_ = 0;
+    std::int64_t total_ = -1;
+    int shifts_ = 0;
+    bool ended_ = false;
+    std::string first_of_last_page_;
+};
+
+reel::awaitable<reel::result<void>> list(reel::host& host, client& upstream, section_info info, listing what,
+                                         int page_size, section_builder& into, double& share)
+{
+    std::string first;
+    const auto take = [&](const item& row) {
+        if (first.empty())
+            first = row.rating_key;
+        if (what == listing::seasons)
+            into.add_season(row);
+        else
+            into.add(row);
+    };
+    std::uint32_t defects = 0;
+    for (page_walk walk{page_size}; !walk.ended(); first.clear())
+    {
+        page_request request{info.key, what, walk.start(), page_size};
+        const auto page = co_await upstream.page(std::move(request), take);
+        if (!page && what == listing::seasons && walk.start() == 0 && page.error().kind() == reel::errc::upstream)
+        {
+            host.log().warn("Plex does not list the seasons of a section, they are asked for show by show",
+                            {{"section", shown(info.title)}, {"error", page.error().describe()}});
+            break;
+        }
+        if (!page)
+            co_return page.error();
+        defects += page->skipped.defects();
+        walk.took(*page, first);
+        if (what == listing::seasons || walk.total() <= 0)
+            continue;
+        into.reserve(walk.total());
+        share = std::min(1.0, static_cast<double>(walk.start()) / static_cast<double>(walk.total()));
+    }
+    if (defects != 0)
+        host.log().warn("Plex listed rows that make no sense, they are left out",
+                        {{"section", shown(info.title)}, {"rows", defects}});
+    co_return reel::result<void>{};
+}
+
+} // namespace
+
+reel::awaitable<reel::result<std::shared_ptr<const section>>>
+read_section(reel::host& host, client& upstream, section_info info, int page_size, double& share)
+{
+    const auto began = host.clock().now();
+    const auto builder = std::make_shared<section_builder>(info);
+    const auto items = info.kind == kind::movie ? listing::movies : listing::shows;
+    if (auto read = co_await list(host, upstream, info, items, page_size, *builder, share); !read)
+        co_return read.error();
+    if (items == listing::shows)
+        if (auto read = co_await list(host, upstream, info, listing::seasons, page_size, *builder, share); !read)
+            co_return read.error();
+
+    if (builder->size() <= rows_built_at_once)
+        co_return builder->finish(began);
+    const auto built = std::make_shared<std::shared_ptr<const section>>();
+    co_await host.off_loop([builder, built, began] { *built = builder->finish(began); });
+    co_return std::move(*built);
+}
+
+} // namespace reel_plex
