@@ -25,8 +25,8 @@ struct environment
     /// The text of a credential without its trailing newline; nothing when it was not passed, or is empty.
     std::optional<std::string> credential(std::string_view name) const;
 
-    /// How an option's variable is found: PLEX_TOKEN is the variable, else the credential `plex_token`, else the
-    /// credential `PLEX_TOKEN`. An empty one counts as unset.
+    /// How an option's variable is found: WEATHER_TOKEN is the variable, else the credential `weather_token`, else the
+    /// credential `WEATHER_TOKEN`. An empty one counts as unset.
     reel::config_environment lookup() const;
 };
 

@@ -2,10 +2,10 @@
 // Reads the daemon's files: reeld.yaml (the core's options) and conf.d/*.yaml in byte order (one mapping per plugin
 // instance).
 //
-//     plex:                     # name of the instance; the plugin of the same name, unless `plugin` says otherwise
-//       url: http://nas:32400   # the plugin's options
+//     weather:                  # name of the instance; the plugin of the same name, unless `plugin` says otherwise
+//       url: http://nas:8080    # the plugin's options
 //     attic:
-//       plugin: plex            # a second instance
+//       plugin: weather            # a second instance
 //       enabled: false          # default true
 //
 // Start-up and reload only, on the caller's thread.

@@ -13,11 +13,11 @@
 namespace reeld::log
 {
 
-/// "[plex] Section could not be read section=Films error=\"no answer\"". Values are quoted when they would be ambiguous
+/// "[weather] Forecast could not be read place=Oslo error=\"no answer\"". Values are quoted when they would be ambiguous
 /// bare; control characters, bidirectional controls and bytes that are not UTF-8 are written as \n, \u202e, \xff.
 std::string plain_body(std::string_view scope, std::string_view message, std::span<const reel::log_field> fields);
 
-/// The members of a JSON object without its braces: "scope":"plex","message":"…","section":"Films". Bytes that are not
+/// The members of a JSON object without its braces: "scope":"weather","message":"…","place":"Oslo". Bytes that are not
 /// UTF-8 become U+FFFD; a field named like one of ours ("time", "level", "scope", "message", "repeated") gets a "_"
 /// behind it.
 std::string json_body(std::string_view scope, std::string_view message, std::span<const reel::log_field> fields);

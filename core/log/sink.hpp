@@ -18,9 +18,9 @@ namespace reeld::log
 enum class format : std::uint8_t
 {
     detect,  ///< journal when stderr leads to the journal, else plain
-    plain,   ///< "2026-11-22 21:49:07.123 warning [plex] Section could not be read section=Films"
-    json,    ///< {"time":…,"level":"warning","scope":"plex","message":…,"section":"Films"}
-    journal, ///< plain without time, the priority in front as sd-daemon(3) has it: "<4>[plex] Section …"
+    plain,   ///< "2026-11-22 21:49:07.123 warning [weather] Forecast could not be read place=Oslo"
+    json,    ///< {"time":…,"level":"warning","scope":"weather","message":…,"place":"Oslo"}
+    journal, ///< plain without time, the priority in front as sd-daemon(3) has it: "<4>[weather] Forecast …"
 };
 BOOST_DESCRIBE_ENUM(format, detect, plain, json, journal)
 
