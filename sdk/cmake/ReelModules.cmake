@@ -1,13 +1,26 @@
 # One function per kind of target, so that every folder's CMakeLists.txt is a list of its files.
 
-# The headers that nearly every file needs, compiled once per set of flags.
+# The headers that nearly every file needs, compiled once for all targets. Programs are therefore compiled as libraries
+# are (-fPIC, not -fPIE): a precompiled header serves one kind of code only.
 function(reel_precompile target)
-  if(REEL_PCH)
-    target_precompile_headers(${target} PRIVATE
+  if(NOT REEL_PCH)
+    return()
+  endif()
+  if(NOT TARGET reel_pch)
+    file(WRITE "${PROJECT_BINARY_DIR}/reel_pch.cpp" "")
+    add_library(reel_pch OBJECT "${PROJECT_BINARY_DIR}/reel_pch.cpp")
+    target_link_libraries(reel_pch PRIVATE reel::sdk)
+    target_precompile_headers(reel_pch PRIVATE
       <reel/asio.hpp> <reel/tool.hpp> <boost/json.hpp> <string> <vector> <map> <memory> <functional> <optional>)
     if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-      target_compile_options(${target} PRIVATE -Xclang -fno-pch-timestamp)
+      target_compile_options(reel_pch PRIVATE -Xclang -fno-pch-timestamp)
     endif()
+  endif()
+  target_precompile_headers(${target} REUSE_FROM reel_pch)
+  get_target_property(type ${target} TYPE)
+  if(type STREQUAL "EXECUTABLE")
+    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+    target_compile_options(${target} PRIVATE -fPIC)
   endif()
 endfunction()
 
