@@ -110,7 +110,7 @@ private:
     api::face api_;
     http::router routes_;
     http::server server_;
-    std::vector<std::string> addresses_; // as listened on, without the ports
+    std::string listening_ = "stdio"; // for people
     system::signals signals_;
     reel::task_group tasks_{io_.get_executor()};
     asio::steady_timer last_moment_{io_};
@@ -158,21 +158,29 @@ reel::result<void> daemon::listen()
     auto passed = system::take_passed_sockets();
     if (!passed)
         return passed.error();
+    std::vector<std::string> addresses;
     for (const auto& socket : *passed)
     {
         if (auto allowed = config::may_listen_on(socket.address, settings_); !allowed)
             return allowed;
         if (auto adopted = server_.adopt(socket.fd); !adopted)
             return adopted;
-        addresses_.push_back(socket.address);
+        addresses.push_back(socket.address);
     }
     if (passed->empty())
     {
         if (auto listening = server_.listen(settings_.listen, settings_.port); !listening)
             return listening;
-        addresses_.push_back(settings_.listen);
+        addresses.push_back(settings_.listen);
     }
-    access_.set_ports(server_.ports());
+    const auto ports = server_.ports();
+    for (std::size_t i = 0; i < ports.size(); ++i)
+    {
+        const bool v6 = addresses[i].find(':') != std::string::npos;
+        addresses[i] = (v6 ? "[" + addresses[i] + "]" : addresses[i]) + ":" + std::to_string(ports[i]);
+    }
+    listening_ = joined(addresses);
+    access_.set_ports(ports);
     return {};
 }
 
@@ -211,13 +219,13 @@ reel::awaitable<int> daemon::live()
 reel::awaitable<int> daemon::serve()
 {
     using namespace asio::experimental::awaitable_operators;
+    ready();
     if (asked_.said.stdio)
     {
         const auto first = co_await (mcp_.serve_stdio() || until_stopped());
         co_return first.index() == 0 ? std::get<0>(first) : exit_ok;
     }
     server_.start();
-    ready();
     co_await until_stopped();
     co_return exit_ok;
 }
@@ -230,17 +238,9 @@ reel::awaitable<void> daemon::until_stopped()
 
 void daemon::ready()
 {
-    std::vector<std::string> where;
-    const auto ports = server_.ports();
-    for (std::size_t i = 0; i < ports.size(); ++i)
-    {
-        const bool v6 = addresses_[i].find(':') != std::string::npos;
-        where.push_back((v6 ? "[" + addresses_[i] + "]" : addresses_[i]) + ":" + std::to_string(ports[i]));
-    }
-    const auto listening = joined(where);
     log_.info("Ready",
-              {{"address", listening}, {"plugins", plugins_.instances().size()}, {"tools", tools_.list().size()}});
-    system::notify_ready("Listening on " + listening);
+              {{"address", listening_}, {"plugins", plugins_.instances().size()}, {"tools", tools_.list().size()}});
+    system::notify_ready("Listening on " + listening_);
 }
 
 /// Takes the changed configuration, or none of it.

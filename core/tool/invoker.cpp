@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/tool/invoker.hpp"
 
-#include <reel/config.hpp>
-#include <reel/event.hpp>
+#include "core/tool/flight.hpp"
 
-#include <asio/dispatch.hpp>
-#include <boost/intrusive/list.hpp>
+#include <reel/config.hpp>
 
 #include <algorithm>
 #include <exception>
@@ -21,98 +19,9 @@ namespace
 
 using reel::errc;
 using reel::error;
-using outcome = reel::result<reel::tool_result>;
-using hook = boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
-template <class T>
-using list = boost::intrusive::list<T, boost::intrusive::constant_time_size<false>>;
 
 constexpr auto sweep_interval = std::chrono::milliseconds{250};
-
-/// Why a call was told to end.
-enum class ending : std::uint8_t
-{
-    none,
-    caller,
-    deadline,
-    drain
-};
-
-/// A call under way. Lives in the frame of invoker::call.
-struct flight : hook
-{
-    flight(std::shared_ptr<const entry> what, std::uint64_t number, std::chrono::nanoseconds deadline)
-        : what{std::move(what)}, number{number}, deadline{deadline}
-    {}
-
-    void cancel(ending because)
-    {
-        if (why == ending::none)
-            why = because;
-        signal.emit(asio::cancellation_type::terminal);
-    }
-
-    void finish()
-    {
-        done = true;
-        if (wake)
-            wake->cancel();
-    }
-
-    std::shared_ptr<const entry> what;
-    std::uint64_t number;
-    std::chrono::nanoseconds deadline; // in ticks of the clock
-    ending why = ending::none;
-    asio::cancellation_signal signal;
-    outcome said = error{};
-    std::exception_ptr thrown;
-    bool done = false;
-    std::optional<asio::steady_timer> wake; // of a caller that has to wait; never expires
-};
-
-/// The coroutine of a call. The dispatch resumes it at once; without it co_spawn would post the end of a tool that never
-/// suspends, and each such call would cost a turn of the loop.
-reel::awaitable<void> run(flight& f, const boost::json::value& args, reel::call_context& context)
-{
-    co_await asio::dispatch(asio::use_awaitable);
-    try
-    {
-        f.said = co_await f.what->tool.call(args, context);
-    }
-    catch (...)
-    {
-        f.thrown = std::current_exception();
-    }
-}
-
-/// Waits for the end of a call that was begun, and passes the caller's cancellation on to it. Never leaves it behind: the tool
-/// refers to what the caller's frame owns.
-reel::awaitable<void> finished(flight& f)
-{
-    auto from_caller = (co_await asio::this_coro::cancellation_state).slot();
-    if (from_caller.is_connected())
-        from_caller.assign([&f](asio::cancellation_type) { f.cancel(ending::caller); });
-    f.wake.emplace(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());
-    co_await f.wake->async_wait(asio::bind_cancellation_slot(asio::cancellation_slot{}, reel::as_tuple));
-    if (from_caller.is_connected())
-        from_caller.clear();
-}
-
-/// Somebody who waits until the calls of an instance have ended. Lives in the frame of invoker::drain.
-struct drainer : hook
-{
-    drainer(asio::any_io_executor executor, std::string_view instance, std::uint64_t before)
-        : instance{instance}, before{before}, done{std::move(executor)}
-    {}
-
-    bool concerns(const flight& f) const
-    {
-        return f.number < before && (instance.empty() || f.what->instance == instance);
-    }
-
-    std::string instance;
-    std::uint64_t before; // calls numbered lower
-    reel::event done;
-};
+constexpr std::size_t longest_name = 64;
 
 error overloaded()
 {
@@ -165,12 +74,11 @@ struct invoker::impl : std::enable_shared_from_this<impl>
                                  const call_options& options) const;
     error no_such_tool(std::string_view name) const;
     void begin(flight& f, tool_stats& s);
-    void end(flight& f, tool_stats& s, std::chrono::nanoseconds took);
+    void end(flight& f, tool_stats& s, const reel::call_context& context, std::chrono::nanoseconds took);
     error why_it_ended(const flight& f) const;
     outcome what_was_thrown(const flight& f) const;
-    void report(std::string_view name, const reel::call_context& call, const outcome& said,
+    void report(std::string_view name, tool_stats* s, const reel::call_context& call, const outcome& said,
                 std::chrono::nanoseconds took) const;
-    void count(tool_stats& s, const error& e) { ++s.errors[std::string{reel::to_string(e.kind())}]; }
     void arm();
     void sweep();
     template <class Which>
@@ -205,8 +113,9 @@ error invoker::impl::no_such_tool(std::string_view name) const
     std::vector<std::string_view> names;
     for (const auto& tool : all)
         names.push_back(tool->tool.spec.name);
-    const auto near = reel::nearest(name, names);
-    std::string message = "there is no tool named '" + std::string{name.substr(0, 64)} + "'";
+    const auto shown = name.substr(0, longest_name);
+    const auto near = reel::nearest(shown, names);
+    std::string message = "there is no tool named '" + std::string{shown} + "'";
     if (!near.empty())
         message += " (did you mean '" + std::string{near} + "'?)";
     return {errc::unavailable, std::move(message)};
@@ -242,7 +151,8 @@ void invoker::impl::begin(flight& f, tool_stats& s)
         arm();
 }
 
-void invoker::impl::end(flight& f, tool_stats& s, std::chrono::nanoseconds took)
+/// Takes the call off the books: what it came to, how long it took, and who waited for it.
+void invoker::impl::end(flight& f, tool_stats& s, const reel::call_context& context, std::chrono::nanoseconds took)
 {
     f.unlink();
     --running;
@@ -252,6 +162,12 @@ void invoker::impl::end(flight& f, tool_stats& s, std::chrono::nanoseconds took)
     s.seconds += seconds;
     for (std::size_t i = s.bounds.size(); i > 0 && seconds <= s.bounds[i - 1]; --i)
         ++s.buckets[i - 1];
+
+    if (f.thrown)
+        f.said = what_was_thrown(f);
+    else if (!f.said && f.said.error().kind() == errc::cancelled && f.why != ending::none)
+        f.said = why_it_ended(f);
+    report(f.what->tool.spec.name, &s, context, f.said, took);
     for (auto& d : drainers)
         if (settled(d))
             d.done.set();
@@ -289,9 +205,12 @@ outcome invoker::impl::what_was_thrown(const flight& f) const
                  "'" + spec.name + "' failed because of a defect in it; the daemon's log has the details"};
 }
 
-void invoker::impl::report(std::string_view name, const reel::call_context& call, const outcome& said,
+/// Counts a failure and logs either way; a tool that does not exist has no statistics.
+void invoker::impl::report(std::string_view name, tool_stats* s, const reel::call_context& call, const outcome& said,
                            std::chrono::nanoseconds took) const
 {
+    if (!said && s)
+        ++s->errors[std::string{reel::to_string(said.error().kind())}];
     const auto level = said ? reel::log_level::debug : level_of(said.error().kind());
     if (!log.enabled(level))
         return;
@@ -353,31 +272,21 @@ reel::awaitable<outcome> invoker::call(std::string_view name, const boost::json:
     context.set_depth(depth);
     if (refused)
     {
-        const outcome said = *refused;
-        if (stats)
-            self.count(*stats, *refused);
-        self.report(name.substr(0, 64), context, said, {});
-        co_return said;
+        self.report(name.substr(0, longest_name), stats, context, *refused, {});
+        co_return *refused;
     }
-
     flight f{what, self.next_number++, deadline};
     self.begin(f, *stats);
-
-    // The tool runs with a cancellation signal of its own, which the deadline, a drain and the caller share.
-    asio::co_spawn(self.executor, run(f, args, context),
-                   asio::bind_cancellation_slot(f.signal.slot(), [&f](std::exception_ptr) { f.finish(); }));
+    f.start(self.executor, args, context);
     if (!f.done)
-        co_await finished(f);
-
-    const auto took = self.clock.ticks() - started;
-    self.end(f, *stats, took);
-    if (f.thrown)
-        f.said = self.what_was_thrown(f);
-    else if (!f.said && f.said.error().kind() == errc::cancelled && f.why != ending::none)
-        f.said = self.why_it_ended(f);
-    if (!f.said)
-        self.count(*stats, f.said.error());
-    self.report(what->tool.spec.name, context, f.said, took);
+    {
+        // The tool refers to this frame, so that nothing may be thrown here until it has ended.
+        const bool throws = co_await asio::this_coro::throw_if_cancelled();
+        co_await asio::this_coro::throw_if_cancelled(false);
+        co_await f.finished();
+        co_await asio::this_coro::throw_if_cancelled(throws);
+    }
+    self.end(f, *stats, context, self.clock.ticks() - started);
     if (f.why == ending::caller)
         throw std::system_error{asio::error::operation_aborted};
     co_return std::move(f.said);

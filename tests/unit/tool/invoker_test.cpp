@@ -207,6 +207,21 @@ BOOST_AUTO_TEST_CASE(a_caller_that_is_cancelled_cancels_the_tool)
     BOOST_TEST(calls.in_flight().empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_tool_that_ends_its_own_caller_is_waited_for)
+{
+    reel::task_group tasks{io.get_executor()};
+    publish("rebel", [&](const boost::json::value& args, reel::call_context& context) {
+        tasks.cancel();
+        return wait_for_gate(args, context);
+    });
+    std::optional<answer> said;
+    tasks.spawn("call", call_and_keep("rebel", said));
+    reel_test::run(io, tasks.join());
+    BOOST_TEST(!said.has_value());
+    BOOST_TEST(ended_early == 1);
+    BOOST_TEST(calls.in_flight().empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_cancelled_caller_cancels_the_tools_its_tool_called)
 {
     publish("inner", waiting());
