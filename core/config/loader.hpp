@@ -5,7 +5,7 @@
 //     weather:                  # name of the instance; the plugin of the same name, unless `plugin` says otherwise
 //       url: http://nas:8080    # the plugin's options
 //     attic:
-//       plugin: weather            # a second instance
+//       plugin: weather         # a second instance
 //       enabled: false          # default true
 //
 // Start-up and reload only, on the caller's thread.
