@@ -156,7 +156,7 @@ reel::awaitable<void> session::take(std::string_view line)
             co_return;
         }
     }
-    else if (m.method == "initialize" && !listening_)
+    else if (m.method == "initialize")
         listening_ =
             service_->on_tools_changed([this] { send(notification("notifications/tools/list_changed", "{}")); });
     if (!in_flight_.emplace(m.id, x.get()).second)
