@@ -37,7 +37,7 @@ struct snapshot
     std::map<std::string, tool::tool_stats, std::less<>> tools;
 };
 
-/// Instances whose first condition is not known yet, "Plex: still loading". Ready is when there are none: an instance that
+/// Instances whose first condition is not known yet, "Films: still loading". Ready is when there are none: an instance that
 /// is unconfigured, degraded or failed is known, and so is one that still starts after a first attempt that failed (it
 /// would hold up the others for as long as its upstream is down).
 std::vector<std::string> waiting_for(const std::vector<plugin::instance_info>& instances);
