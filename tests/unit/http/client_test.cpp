@@ -321,7 +321,6 @@ BOOST_AUTO_TEST_CASE(an_upstream_that_never_answers_is_given_up_at_the_deadline)
     const auto got = send(what);
     BOOST_TEST((got.error().kind() == errc::timeout));
     BOOST_TEST(got.error().message() == "no answer from " + label(up) + " within 50ms");
-    BOOST_TEST(up.connections() == 1);
 }
 
 BOOST_AUTO_TEST_CASE(an_upstream_that_falls_silent_is_given_up_without_a_deadline)
