@@ -160,6 +160,11 @@ bool process::answers(const std::string& text, std::chrono::milliseconds limit)
     return until([&] { return out_.find(text) != std::string::npos; }, limit);
 }
 
+void process::listen(std::chrono::milliseconds length)
+{
+    until([] { return false; }, length);
+}
+
 std::optional<int> process::exit_status(std::chrono::milliseconds limit)
 {
     const auto end = clock::now() + limit;

@@ -35,6 +35,8 @@ public:
     /// Until stderr (or stdout) holds `text`; false when the limit passes or the process ends before.
     bool says(const std::string& text, std::chrono::milliseconds limit = 10s);
     bool answers(const std::string& text, std::chrono::milliseconds limit = 10s);
+    /// Reads what it writes for as long: a pipe that nobody empties stops it.
+    void listen(std::chrono::milliseconds length);
     /// The exit status; nothing when it goes on beyond the limit. A signal that ended it is 128 + number.
     std::optional<int> exit_status(std::chrono::milliseconds limit = 10s);
 

@@ -64,18 +64,19 @@ struct plex_fixture : house
 
     /// Asks until the answer is what `good` wants, or the limit passes; the last answer.
     template <class Good>
-    static json::object ask(const running_daemon& d, const json::object& what, Good good,
-                            std::chrono::seconds limit = 30s)
+    static json::object ask(running_daemon& d, const json::object& what, Good good, std::chrono::seconds limit = 30s)
     {
         json::object last;
         for (const auto end = std::chrono::steady_clock::now() + limit; std::chrono::steady_clock::now() < end;)
         {
-            last = json::parse(d.call("check_plex_library", json::serialize(what)).body).as_object();
+            const auto said = d.call("check_plex_library", json::serialize(what));
+            d.listen(50ms);
+            BOOST_REQUIRE_MESSAGE(said.status != 0, "reeld does not answer; it said:\n" + d.log());
+            last = json::parse(said.body).as_object();
             if (good(last))
                 return last;
-            std::this_thread::sleep_for(50ms);
         }
-        BOOST_ERROR("not answered in time; the last answer was " + json::serialize(last));
+        BOOST_ERROR("not answered in time; the last answer was " + json::serialize(last) + "\n" + d.log());
         return last;
     }
 
@@ -143,6 +144,7 @@ BOOST_AUTO_TEST_CASE(a_restart_answers_from_what_it_knew_and_says_so)
     {
         running_daemon d{*this, {}, at(port)};
         ask(d, known_film, present);
+        BOOST_REQUIRE(d.says("Plex library cache loaded"));
         d.signal(SIGTERM);
         BOOST_REQUIRE(d.exit_status(5s).value_or(-1) == 0);
     }
@@ -158,6 +160,7 @@ BOOST_AUTO_TEST_CASE(garbage_from_the_server_keeps_what_was_known)
     configure("plex.yaml", "plex:\n  refresh_interval: 1m\n");
     running_daemon d{*this, {}, at(upstream.port())};
     ask(d, known_film, present);
+    BOOST_REQUIRE(d.says("Plex library cache loaded"));
     upstream.control("POST", "/sim/faults", R"({"fault":"/library=garbage"})");
     configure("plex.yaml", "plex:\n  refresh_interval: 2m\n"); // a new instance has to load through the fault
     d.signal(SIGHUP);
