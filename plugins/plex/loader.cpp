@@ -72,17 +72,17 @@ reel::awaitable<reel::result<void>> loader::refresh()
     co_await read_all(work, std::min(settings_.concurrent_sections, static_cast<int>(work.todo.size())));
     if ((co_await asio::this_coro::cancellation_state).cancelled() != asio::cancellation_type::none)
         throw std::system_error{asio::error::operation_aborted};
+    if (work.failed.empty() && (work.changed || !complete_))
+        host_.log().info(complete_ ? "Plex library refreshed" : "Plex library cache loaded",
+                         {{"items", view_->library.size()},
+                          {"sections_read", work.todo.size()},
+                          {"seconds", host_.clock().ticks() - began}});
+    complete_ = complete_ || work.failed.empty();
     if (work.changed)
         co_await save();
     if (!work.failed.empty())
         co_return reel::error{work.first_failure.kind(),
                               "could not read " + listed(work.failed) + ": " + work.first_failure.message()};
-    if (work.changed || !complete_)
-        host_.log().info(complete_ ? "Plex library refreshed" : "Plex library cache loaded",
-                         {{"items", view_->library.size()},
-                          {"sections_read", work.todo.size()},
-                          {"seconds", host_.clock().ticks() - began}});
-    complete_ = true;
     co_return reel::result<void>{};
 }
 
