@@ -21,7 +21,7 @@ struct entry
 {
     reel::bound_tool tool;
     std::string instance; ///< of the plugin that has it
-    /// Nothing: it can be called. Else what a caller is told instead ("Plex is not configured").
+    /// Nothing: it can be called. Else what a caller is told instead ("Weather is not configured").
     std::optional<reel::error> closed;
 };
 

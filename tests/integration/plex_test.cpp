@@ -80,6 +80,15 @@ struct plex_fixture : house
         return last;
     }
 
+    /// The library as the next start will find it.
+    void wait_for_snapshot(running_daemon& d) const
+    {
+        const auto file = dir.path() / "state/plex/library.snapshot";
+        for (int i = 0; i < 200 && !std::filesystem::exists(file); ++i)
+            d.listen(50ms);
+        BOOST_REQUIRE_MESSAGE(std::filesystem::exists(file), "no snapshot was written; reeld said:\n" + d.log());
+    }
+
     static bool present(const json::object& answer)
     {
         const auto* verdict = answer.if_contains("verdict");
@@ -144,7 +153,7 @@ BOOST_AUTO_TEST_CASE(a_restart_answers_from_what_it_knew_and_says_so)
     {
         running_daemon d{*this, {}, at(port)};
         ask(d, known_film, present);
-        BOOST_REQUIRE(d.says("Plex library cache loaded"));
+        wait_for_snapshot(d);
         d.signal(SIGTERM);
         BOOST_REQUIRE(d.exit_status(5s).value_or(-1) == 0);
     }
@@ -160,7 +169,7 @@ BOOST_AUTO_TEST_CASE(garbage_from_the_server_keeps_what_was_known)
     configure("plex.yaml", "plex:\n  refresh_interval: 1m\n");
     running_daemon d{*this, {}, at(upstream.port())};
     ask(d, known_film, present);
-    BOOST_REQUIRE(d.says("Plex library cache loaded"));
+    wait_for_snapshot(d);
     upstream.control("POST", "/sim/faults", R"({"fault":"/library=garbage"})");
     configure("plex.yaml", "plex:\n  refresh_interval: 2m\n"); // a new instance has to load through the fault
     d.signal(SIGHUP);
