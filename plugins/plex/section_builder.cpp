@@ -89,8 +89,11 @@ std::uint32_t section_builder::size() const
 void section_builder::reserve(std::int64_t rows)
 {
     const auto n = static_cast<std::size_t>(std::clamp<std::int64_t>(rows, 0, most_reserved));
+    // Enough that it hardly ever grows: moving megabytes would hold up the loop, and memory that is never touched costs
+    // nothing. A show has the titles of its seasons, too.
+    const std::size_t text_of_row = work_->out->kind() == kind::show ? 512 : 192;
     work_->out->records_.reserve(n);
-    work_->out->text_.reserve(n * 72);
+    work_->out->text_.reserve(n * text_of_row);
     work_->out->ids_.reserve(n * 4);
     work_->out->record_genres_.reserve(n * 3);
     work_->by_rating_key.reserve(n);

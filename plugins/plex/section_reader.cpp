@@ -12,8 +12,8 @@ namespace reel_plex
 namespace
 {
 
-constexpr std::uint32_t rows_built_at_once = 2000; // beyond it an index is built off the loop
-constexpr int most_shifts = 20;                    // a list that never holds still is read as it comes
+constexpr std::uint32_t rows_built_at_once = 200; // beyond it (half a millisecond) an index is built off the loop
+constexpr int most_shifts = 20;                   // a list that never holds still is read as it comes
 
 /// Where one listing is, and whether it has ended. Pure: pages in, the next start out.
 class page_walk

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // From exec to the first answered question, out of the snapshot of an earlier run, with no upstream to ask; and the memory
-// of the idle daemon. Usage: start_bench REELD PLUGIN_DIR STATE_DIR [RUNS]. The state must hold a snapshot (tests/bench/start
+// of the idle daemon. Usage: start_bench REELD PLUGIN_DIR STATE_DIR EMPTY_CONF_DIR [RUNS]. The state must hold a snapshot (tests/bench/start
 // makes one).
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -70,7 +70,7 @@ struct run
     double private_mib = 0;
 };
 
-run measure(const char* reeld, const char* plugins, const char* state)
+run measure(const char* reeld, const char* plugins, const char* state, const char* conf)
 {
     const auto began = steady::now();
     const pid_t pid = ::fork();
@@ -79,9 +79,8 @@ run measure(const char* reeld, const char* plugins, const char* state)
         ::setenv("PLEX_URL", "http://127.0.0.1:9", 1); // the discard port: nobody is there
         ::setenv("PLEX_TOKEN", "demo-token", 1);
         const auto text = std::to_string(port);
-        const std::string conf = std::string{state} + "/no-conf.d";
-        ::execl(reeld, reeld, "--port", text.c_str(), "--state-dir", state, "--conf-dir", conf.c_str(), "--plugin-dir",
-                plugins, "--log-level", "error", nullptr);
+        ::execl(reeld, reeld, "--port", text.c_str(), "--state-dir", state, "--conf-dir", conf, "--plugin-dir", plugins,
+                "--log-level", "error", nullptr);
         ::_exit(127);
     }
     run out;
@@ -114,16 +113,16 @@ double median(std::vector<double> values)
 
 int main(int argc, char** argv)
 {
-    if (argc < 4)
+    if (argc < 5)
     {
-        std::fprintf(stderr, "usage: start_bench REELD PLUGIN_DIR STATE_DIR [RUNS]\n");
+        std::fprintf(stderr, "usage: start_bench REELD PLUGIN_DIR STATE_DIR EMPTY_CONF_DIR [RUNS]\n");
         return 2;
     }
-    const int runs = argc > 4 ? std::atoi(argv[4]) : 9;
+    const int runs = argc > 5 ? std::atoi(argv[5]) : 9;
     std::vector<double> ready, rss, anonymous;
     for (int i = 0; i < runs; ++i)
     {
-        const auto r = measure(argv[1], argv[2], argv[3]);
+        const auto r = measure(argv[1], argv[2], argv[3], argv[4]);
         ready.push_back(r.ready_ms);
         rss.push_back(r.rss_mib);
         anonymous.push_back(r.private_mib);
