@@ -43,21 +43,18 @@ bool harmless(utf8proc_int32_t c)
 
 void append_escaped(std::string& out, std::string_view text)
 {
-    for_each_character(text,
-                       [&](utf8proc_int32_t codepoint, std::string_view bytes)
-                       {
-                           if (codepoint == '\n')
-                               out += "\\n";
-                           else if (codepoint == '\t')
-                               out += "\\t";
-                           else if (codepoint < 0)
-                               fmt::format_to(std::back_inserter(out), "\\x{:02x}",
-                                              static_cast<unsigned char>(bytes.front()));
-                           else if (harmless(codepoint))
-                               out += bytes;
-                           else
-                               fmt::format_to(std::back_inserter(out), "\\u{:04x}", codepoint);
-                       });
+    for_each_character(text, [&](utf8proc_int32_t codepoint, std::string_view bytes) {
+        if (codepoint == '\n')
+            out += "\\n";
+        else if (codepoint == '\t')
+            out += "\\t";
+        else if (codepoint < 0)
+            fmt::format_to(std::back_inserter(out), "\\x{:02x}", static_cast<unsigned char>(bytes.front()));
+        else if (harmless(codepoint))
+            out += bytes;
+        else
+            fmt::format_to(std::back_inserter(out), "\\u{:04x}", codepoint);
+    });
 }
 
 void append_text_value(std::string& out, std::string_view text)
@@ -82,8 +79,9 @@ std::string json_string(std::string_view text)
 {
     boost::json::string valid;
     valid.reserve(text.size());
-    for_each_character(text, [&](utf8proc_int32_t codepoint, std::string_view bytes)
-                       { valid.append(codepoint < 0 ? std::string_view{"\xef\xbf\xbd"} : bytes); });
+    for_each_character(text, [&](utf8proc_int32_t codepoint, std::string_view bytes) {
+        valid.append(codepoint < 0 ? std::string_view{"\xef\xbf\xbd"} : bytes);
+    });
     return boost::json::serialize(valid);
 }
 
@@ -108,8 +106,7 @@ std::string plain_body(std::string_view scope, std::string_view message, std::sp
         append_escaped(out, field.key);
         out += '=';
         std::visit(
-            [&](const auto& value)
-            {
+            [&](const auto& value) {
                 if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::string_view>)
                     append_text_value(out, value);
                 else
@@ -127,8 +124,7 @@ std::string json_body(std::string_view scope, std::string_view message, std::spa
     {
         out += ',' + json_key(field.key) + ':';
         std::visit(
-            [&](const auto& value)
-            {
+            [&](const auto& value) {
                 if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::string_view>)
                     out += json_string(value);
                 else

@@ -22,14 +22,12 @@ struct signals::impl : std::enable_shared_from_this<impl>
 
     void listen()
     {
-        set.async_wait(
-            [self = shared_from_this()](const std::error_code& failure, int number)
-            {
-                if (failure)
-                    return;
-                self->handle(number);
-                self->listen();
-            });
+        set.async_wait([self = shared_from_this()](const std::error_code& failure, int number) {
+            if (failure)
+                return;
+            self->handle(number);
+            self->listen();
+        });
     }
 
     void handle(int number)

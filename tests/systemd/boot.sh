@@ -13,7 +13,9 @@ done
 [[ -x $build/bin/reeld && -e $build/plugins/plex.so ]] || skip "build the targets reeld and plex first"
 
 tmp=$(mktemp -d)
-root=$tmp/root nspawn= leader=
+root=$tmp/root
+nspawn=""
+leader=""
 groups=(/sys/fs/cgroup/{unified,systemd}/{payload,supervisor})
 ours=()
 for group in "${groups[@]}"; do [[ -d $group ]] || ours+=("$group"); done
@@ -101,7 +103,7 @@ cp "$etc/reeld.yaml" "$tmp/good.yaml"
 printf 'prot: 1\n' >>"$etc/reeld.yaml"
 inside systemctl reload reeld.service 2>/dev/null && fail "a reload with a mistake must fail"
 logged "unknown option 'prot' (did you mean 'port'?)" || fail "the journal does not name the mistake"
-[[ $(property MainPID) == "$pid" ]] && ready || fail "a reload with a mistake must change nothing"
+{ [[ $(property MainPID) == "$pid" ]] && ready; } || fail "a reload with a mistake must change nothing"
 step "a mistake fails the reload, is named in the journal, and changes nothing"
 
 # --- a start with a mistake
@@ -144,7 +146,7 @@ inside systemctl start reeld.socket
 [[ $(property ActiveState) == inactive ]] || fail "nobody asked yet"
 inside curl -s -o /dev/null --max-time 20 http://127.0.0.1:7335/healthz || fail "the first connection is not served"
 [[ $(property ActiveState) == active ]] || fail "not started by its socket"
-inside systemctl restart reeld.service && ready || fail "does not take the socket over again"
+{ inside systemctl restart reeld.service && ready; } || fail "does not take the socket over again"
 step "started by its socket, which outlives it"
 
 # --- stop

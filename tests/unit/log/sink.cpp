@@ -74,14 +74,12 @@ BOOST_AUTO_TEST_CASE(json_is_one_object_a_line)
 
 BOOST_AUTO_TEST_CASE(the_journal_gets_a_priority_and_no_time)
 {
-    BOOST_TEST(written({.level = reel::log_level::debug, .as = format::journal},
-                       [](const reel::logger& log)
-                       {
-                           log.debug("d");
-                           log.info("i");
-                           log.warn("w");
-                           log.error("e");
-                       }) == "<7>[plex] d\n<6>[plex] i\n<4>[plex] w\n<3>[plex] e\n");
+    BOOST_TEST(written({.level = reel::log_level::debug, .as = format::journal}, [](const reel::logger& log) {
+                   log.debug("d");
+                   log.info("i");
+                   log.warn("w");
+                   log.error("e");
+               }) == "<7>[plex] d\n<6>[plex] i\n<4>[plex] w\n<3>[plex] e\n");
 }
 
 BOOST_AUTO_TEST_CASE(below_its_level_a_sink_is_silent_and_the_level_can_change)
@@ -96,24 +94,20 @@ BOOST_AUTO_TEST_CASE(below_its_level_a_sink_is_silent_and_the_level_can_change)
 
 BOOST_AUTO_TEST_CASE(a_record_that_repeats_is_summed_up)
 {
-    const auto text = written({.as = format::journal},
-                              [](const reel::logger& log)
-                              {
-                                  for (int i = 0; i < 46; ++i)
-                                      log.info("again");
-                              });
+    const auto text = written({.as = format::journal}, [](const reel::logger& log) {
+        for (int i = 0; i < 46; ++i)
+            log.info("again");
+    });
     BOOST_TEST(text == "<6>[plex] again\n<6>[plex] again\n<6>[plex] again\n<6>[plex] again\n<6>[plex] again\n"
                        "<6>[plex] again (repeated 41 times)\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_repeated_json_record_says_how_often)
 {
-    const auto text = written({.as = format::json},
-                              [](const reel::logger& log)
-                              {
-                                  for (int i = 0; i < 7; ++i)
-                                      log.info("again");
-                              });
+    const auto text = written({.as = format::json}, [](const reel::logger& log) {
+        for (int i = 0; i < 7; ++i)
+            log.info("again");
+    });
     const auto last = text.substr(text.rfind('\n', text.size() - 2) + 1);
     BOOST_TEST(boost::json::parse(last).at("repeated").as_int64() == 2);
 }

@@ -38,7 +38,7 @@ inline reel_plex::external_id imdb(std::uint64_t n)
 }
 
 inline std::shared_ptr<const reel_plex::section> section_of(std::string key, reel_plex::kind of,
-                                                         const std::vector<reel_plex::item>& items)
+                                                            const std::vector<reel_plex::item>& items)
 {
     reel_plex::section_info info;
     info.key = std::move(key);

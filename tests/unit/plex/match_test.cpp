@@ -418,7 +418,8 @@ BOOST_AUTO_TEST_CASE(all_copies_of_one_title_are_one_hit)
     uhd.resolutions = static_cast<std::uint8_t>(resolution::p2160);
     auto legacy = film("Heat - Ein Fall", 1995, {imdb(113277)});
     auto unmatched = film("HEAT", 1995);
-    const library in{"server", {section_of("1", kind::movie, {hd, legacy}), section_of("2", kind::movie, {uhd, unmatched})}};
+    const library in{"server",
+                     {section_of("1", kind::movie, {hd, legacy}), section_of("2", kind::movie, {uhd, unmatched})}};
 
     for (const auto& result : {ask(in, "Heat"), ask(in, "heat", 1995), match(in, {kind::movie, "", {}, 949, {}, {}})})
     {
