@@ -15,6 +15,7 @@
 #include "core/system/signals.hpp"
 #include "core/system/sockets.hpp"
 
+#include <reel/either.hpp>
 #include <reel/task_group.hpp>
 
 #include <cstdio>
@@ -218,11 +219,10 @@ reel::awaitable<int> daemon::live()
 
 reel::awaitable<int> daemon::serve()
 {
-    using namespace asio::experimental::awaitable_operators;
     ready();
     if (asked_.said.stdio)
     {
-        const auto first = co_await (mcp_.serve_stdio() || until_stopped());
+        const auto first = co_await reel::either(mcp_.serve_stdio(), until_stopped());
         co_return first.index() == 0 ? std::get<0>(first) : exit_ok;
     }
     server_.start();

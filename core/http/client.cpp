@@ -6,6 +6,8 @@
 #include "core/http/text.hpp"
 #include "core/http/tls.hpp"
 
+#include <reel/either.hpp>
+
 #include <openssl/crypto.h>
 
 #include <algorithm>
@@ -162,7 +164,6 @@ private:
 
 reel::awaitable<answer> client::ask(http_request request, reel::body_sink sink)
 {
-    using namespace asio::experimental::awaitable_operators;
     const auto to = origin_of(request.url);
     if (!to)
         co_return to.error();
@@ -173,7 +174,7 @@ reel::awaitable<answer> client::ask(http_request request, reel::body_sink sink)
     const question asked{request, sink ? &sink : nullptr, *to, head.text, settings_.max_header};
     const auto end = request.deadline > duration{0} ? clock_.ticks() + request.deadline : nanoseconds::max();
     progress how_far;
-    auto first = co_await (attempts(asked, how_far, end) || watch(asked, how_far, end));
+    auto first = co_await reel::either(attempts(asked, how_far, end), watch(asked, how_far, end));
     if (first.index() == 0)
         co_return std::get<0>(std::move(first));
     co_return std::get<1>(std::move(first));

@@ -4,6 +4,8 @@
 #include "core/http/session.hpp"
 #include "core/http/text.hpp"
 
+#include <reel/either.hpp>
+
 #include <asio/ip/tcp.hpp>
 
 #include <sys/socket.h>
@@ -260,11 +262,10 @@ void server::stop_admitting()
 
 reel::awaitable<void> server::drain(reel::duration limit)
 {
-    using namespace asio::experimental::awaitable_operators;
     const auto self = impl_;
     self->close();
     asio::steady_timer patience{self->executor, limit};
-    co_await (self->empty.wait() || patience.async_wait(asio::use_awaitable));
+    co_await reel::either(self->empty.wait(), patience.async_wait(asio::use_awaitable));
     for (const auto& open : self->sessions)
         open->cancel();
     while (!self->sessions.empty())

@@ -3,6 +3,7 @@
 
 #include "core/mcp/methods.hpp"
 
+#include <reel/either.hpp>
 #include <reel/task_group.hpp>
 #include <reel/time.hpp>
 
@@ -249,12 +250,11 @@ reel::awaitable<void> session::run()
 /// Waits until nothing is in flight; cancels after `limit` what still is.
 reel::awaitable<void> session::drain(std::chrono::seconds limit)
 {
-    using namespace asio::experimental::awaitable_operators;
     asio::steady_timer timer{service_->deps.executor, limit};
     while (!in_flight_.empty())
     {
         room_.reset();
-        co_await (room_.wait() || timer.async_wait(reel::as_tuple));
+        co_await reel::either(room_.wait(), timer.async_wait(asio::use_awaitable));
         if (timer.expiry() > std::chrono::steady_clock::now())
             continue;
         const auto all = in_flight_;

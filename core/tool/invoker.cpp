@@ -4,6 +4,7 @@
 #include "core/tool/flight.hpp"
 
 #include <reel/config.hpp>
+#include <reel/either.hpp>
 
 #include <algorithm>
 #include <exception>
@@ -299,12 +300,11 @@ void invoker::close()
 
 reel::awaitable<void> invoker::drain(std::string_view instance, reel::duration grace)
 {
-    using namespace asio::experimental::awaitable_operators;
     auto& self = *impl_;
     drainer d{self.executor, instance, self.next_number};
     self.drainers.push_back(d);
     if (grace > reel::duration{} && !self.settled(d))
-        co_await (d.done.wait() || self.clock.sleep(grace));
+        co_await reel::either(d.done.wait(), self.clock.sleep(grace));
     self.cancel_all(ending::drain, [&](const flight& f) { return d.concerns(f); });
     while (!self.settled(d))
         co_await d.done.wait();

@@ -203,7 +203,7 @@ void section::index_ids()
 
 std::size_t section::memory_bytes() const
 {
-    return sizeof *this + bytes(records_) + bytes(text_) + bytes(ids_) + bytes(id_table_) + bytes(record_genres_) +
+    return sizeof *this + bytes(records_) + text_.size() + bytes(ids_) + bytes(id_table_) + bytes(record_genres_) +
            bytes(genres_) + bytes(folded_genres_) + bytes(seasons_) + titles_.memory_bytes();
 }
 

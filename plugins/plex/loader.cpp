@@ -110,6 +110,8 @@ loader::pass loader::plan(const std::vector<section_info>& found)
     std::map<std::string, state> sections;
     for (const auto& info : found)
     {
+        if (sections.contains(info.key)) // listed twice: read once
+            continue;
         auto& known = sections[info.key];
         if (const auto old = sections_.find(info.key); old != sections_.end())
             known = old->second;

@@ -257,7 +257,6 @@ std::shared_ptr<const section> section_builder::finish(reel::time_point as_of)
     out.index_ids();
     mine->index_titles();
     out.records_.shrink_to_fit();
-    out.text_.shrink_to_fit();
     out.ids_.shrink_to_fit();
     out.record_genres_.shrink_to_fit();
     return std::move(mine->out);

@@ -261,6 +261,7 @@ reel::error unusable(std::string_view why)
 std::string encode_snapshot(const library& what)
 {
     writer to;
+    to.out().reserve(what.memory_bytes()); // about twice as much as it takes; what is not touched costs nothing
     to.raw(magic);
     to.fixed(version);
     to.fixed(0); // the checksum's place

@@ -47,6 +47,8 @@ void config_problems::add(config_location where, std::string message, std::strin
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates)
 {
+    if (word.size() > 128) // nobody mistypes that; comparing is quadratic
+        return {};
     std::string_view best;
     std::size_t best_distance = std::max<std::size_t>(word.size() / 3, 1) + 1;
     for (const auto candidate : candidates)

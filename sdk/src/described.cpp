@@ -15,6 +15,16 @@ namespace reel::detail
 namespace
 {
 
+/// At most `most` bytes of `text`, cut between letters.
+std::string_view shortened(std::string_view text, std::size_t most)
+{
+    if (text.size() <= most)
+        return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80)
+        --most;
+    return text.substr(0, most);
+}
+
 /// What was found, shortened, for an error message.
 std::string show(const boost::json::value& value)
 {
@@ -29,10 +39,7 @@ std::string show(const boost::json::value& value)
         text = boost::json::serialize(value);
     if (text.size() > 60)
     {
-        std::size_t cut = 56;
-        while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80)
-            --cut;
-        text.resize(cut);
+        text.resize(shortened(text, 56).size());
         text += value.is_string() ? "…\"" : "…";
     }
     return text;
@@ -130,6 +137,7 @@ error missing(std::string_view name, std::string_view pointer)
 
 error unknown_member(std::string_view name, std::string_view pointer, const std::vector<std::string_view>& known)
 {
+    name = shortened(name, 64); // the caller's own, of any length
     std::string message = "unknown argument \"" + child_pointer(pointer, name).substr(1) + "\"";
     if (const auto near = nearest(name, known); !near.empty())
         message += " (did you mean \"" + std::string{near} + "\"?)";

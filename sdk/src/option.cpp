@@ -150,7 +150,10 @@ result<duration> read_option(const config_node& node, std::type_identity<duratio
 {
     if (!scalar(node))
         return expected("a duration", node);
-    return parse_duration(node.text);
+    auto read = parse_duration(node.text);
+    if (!read && node.secret) // parse_duration quotes what it was given
+        return expected("a duration", node);
+    return read;
 }
 
 std::string show_option(bool value)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <reel/periodic.hpp>
 
+#include <reel/either.hpp>
+
 #include <algorithm>
 #include <random>
 #include <system_error>
@@ -95,10 +97,9 @@ awaitable<void> periodic::run_once(const task& work)
 
 awaitable<void> periodic::wait(duration length)
 {
-    using namespace asio::experimental::awaitable_operators;
     status_.next_run = host_.clock().now() + length;
     if (!wake_.is_set())
-        co_await (host_.clock().sleep(length) || wake_.wait());
+        co_await either(host_.clock().sleep(length), wake_.wait());
 }
 
 duration periodic::next_wait() const

@@ -23,20 +23,21 @@ struct measure
     std::string_view noun; ///< "" for a number, else what is counted
 };
 
-std::optional<measure> measure_of(const boost::json::value& value)
+std::optional<measure> measure_of(const boost::json::value& value, std::string_view type)
 {
-    if (value.is_number())
+    if (value.is_number() && (type == "integer" || type == "number"))
         return measure{value.to_number<double>(), {}};
-    if (const auto* text = value.if_string())
+    if (const auto* text = value.if_string(); text && type == "string")
         return measure{static_cast<double>(length(*text)), "characters"};
-    if (const auto* list = value.if_array())
+    if (const auto* list = value.if_array(); list && type == "array")
         return measure{static_cast<double>(list->size()), "entries"};
     return {};
 }
 
 } // namespace
 
-void describe_argument(boost::json::object& schema, std::string_view name, std::string_view help, const bounds* limit)
+argument_rule describe_argument(boost::json::object& schema, std::string_view name, std::string_view help,
+                                const bounds* limit)
 {
     auto* properties = schema.if_contains("properties");
     auto* found = properties ? properties->as_object().if_contains(name) : nullptr;
@@ -44,12 +45,13 @@ void describe_argument(boost::json::object& schema, std::string_view name, std::
         throw std::logic_error{"tool has no argument \"" + std::string{name} + "\""};
     auto& property = found->as_object();
     property["description"] = help;
-    if (!limit)
-        return;
     const std::string_view type = property.at("type").as_string();
+    if (!limit)
+        return {std::string{name}, std::string{type}, {}};
     const std::string_view suffix = type == "string" ? "Length" : type == "array" ? "Items" : "imum";
     property[suffix == "imum" ? "minimum" : "min" + std::string{suffix}] = limit->low;
     property[suffix == "imum" ? "maximum" : "max" + std::string{suffix}] = limit->high;
+    return {std::string{name}, std::string{type}, *limit};
 }
 
 result<void> check_bounds(const boost::json::value& args, const std::vector<argument_rule>& rules)
@@ -60,7 +62,8 @@ result<void> check_bounds(const boost::json::value& args, const std::vector<argu
     for (const auto& rule : rules)
     {
         const auto* value = object->if_contains(rule.name);
-        const auto size = value ? measure_of(*value) : std::nullopt;
+        const auto size =
+            value ? measure_of(*value, rule.type) : std::nullopt; // another type is the decoder's to refuse
         if (!size ||
             (size->value >= static_cast<double>(rule.limit.low) && size->value <= static_cast<double>(rule.limit.high)))
             continue;

@@ -26,7 +26,7 @@ enum class role : std::uint8_t
     admin
 };
 
-/// Who asks. `links` are the caller's accounts elsewhere, by name ("plex_user"), as the owner configured them.
+/// Who asks. `links` are the caller's accounts elsewhere, by name ("calendar"), as the owner configured them.
 struct caller
 {
     std::string name = "local";

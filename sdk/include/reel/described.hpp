@@ -5,7 +5,7 @@
 //     struct forecast_args { std::string place; std::optional<int> days; };
 //     BOOST_DESCRIBE_STRUCT(forecast_args, (), (place, days))
 //
-// Members are spelled camelCase in JSON (`tmdb_id` <-> "tmdbId"). std::optional is "may be absent"; null counts as
+// Members are spelled camelCase in JSON (`place_id` <-> "placeId"). std::optional is "may be absent"; null counts as
 // absent. Types: bool, integers, double, std::string, described enums (their names as strings), reel::time_point (RFC
 // 3339), std::vector, std::optional, nested described structs, boost::json::object (anything, passed through). Pure;
 // any thread.
@@ -88,7 +88,7 @@ inline constexpr bool is_vector<std::vector<T>> = true;
 template <class T>
 using members_of = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
 
-/// A member's name in JSON, made at compile time: tmdb_id -> tmdbId.
+/// A member's name in JSON, made at compile time: place_id -> placeId.
 template <class Descriptor>
 struct json_name
 {

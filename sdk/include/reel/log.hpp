@@ -53,7 +53,7 @@ class REEL_API log_sink
 public:
     virtual ~log_sink();
     virtual bool enabled(log_level level) const noexcept = 0;
-    /// `scope` says who speaks: "core", "plex", "plex/second".
+    /// `scope` says who speaks: "core", or the name of a plugin's instance.
     virtual void write(log_level level, std::string_view scope, std::string_view message,
                        std::span<const log_field> fields) = 0;
 };

@@ -52,7 +52,7 @@ extern "C"
         const char* fingerprint;            ///< see REEL_FINGERPRINT
         const void* (*identity)() noexcept; ///< an address that is equal exactly when both sides share one Asio
         const char* name;                   ///< = the file's stem
-        const char* title;                  ///< for people: "Plex"
+        const char* title;                  ///< for people: "Weather"
         const char* version;
         const char* without; ///< what is lost while it is not configured: "library checks unavailable"
         void (*options)(reel::option_infos& out);

@@ -26,7 +26,7 @@ public:
     task_group& operator=(const task_group&) = delete;
     ~task_group();
 
-    /// Starts `task`; its first step runs later, from the loop. After cancel() or close() it is not started at all.
+    /// Starts `task`: at once when called on the loop, up to its first wait. After cancel() it is not started at all.
     void spawn(std::string name, awaitable<void> task);
     /// Terminal cancellation of all that run now; spawn() is refused from here on.
     void cancel();

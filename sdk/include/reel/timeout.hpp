@@ -4,6 +4,7 @@
 
 #include <reel/asio.hpp>
 #include <reel/clock.hpp>
+#include <reel/either.hpp>
 #include <reel/error.hpp>
 
 #include <string>
@@ -18,8 +19,7 @@ namespace reel
 template <class T>
 awaitable<result<T>> with_timeout(clock& clock, duration limit, std::string what, awaitable<result<T>> operation)
 {
-    using namespace asio::experimental::awaitable_operators;
-    auto first = co_await (std::move(operation) || clock.sleep(limit));
+    auto first = co_await either(std::move(operation), clock.sleep(limit));
     if (first.index() == 0)
         co_return std::get<0>(std::move(first));
     co_return error{errc::timeout, "no answer from " + what + " within " + format_duration(limit)};

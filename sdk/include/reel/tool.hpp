@@ -107,12 +107,14 @@ namespace detail
 struct argument_rule
 {
     std::string name;
+    std::string type; ///< in JSON Schema
     bounds limit;
 };
 
-/// Adds the words (and bounds) about an argument to an object schema; throws std::logic_error for a name it has not.
-REEL_API void describe_argument(boost::json::object& schema, std::string_view name, std::string_view help,
-                                const bounds* limit);
+/// Adds the words (and bounds) about an argument to an object schema, and returns what check_bounds() must know of it;
+/// throws std::logic_error for a name the schema has not.
+REEL_API argument_rule describe_argument(boost::json::object& schema, std::string_view name, std::string_view help,
+                                         const bounds* limit);
 REEL_API result<void> check_bounds(const boost::json::value& args, const std::vector<argument_rule>& rules);
 
 } // namespace detail
@@ -151,8 +153,7 @@ public:
     }
     tool&& arg(std::string_view name, std::string_view help, bounds limit) &&
     {
-        detail::describe_argument(spec_.input_schema, name, help, &limit);
-        rules_.push_back({std::string{name}, limit});
+        rules_.push_back(detail::describe_argument(spec_.input_schema, name, help, &limit));
         return std::move(*this);
     }
     tool&& safe() &&

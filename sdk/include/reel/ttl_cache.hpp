@@ -13,6 +13,7 @@
 #include <list>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <unordered_map>
 #include <utility>
 
@@ -134,7 +135,21 @@ private:
             }
         } guard{*this, key, *mine};
         const auto asked_in = generation_;
-        mine->outcome = co_await fetch_(key);
+        try
+        {
+            mine->outcome = co_await fetch_(key);
+        }
+        catch (const std::system_error& e)
+        {
+            if (e.code() != asio::error::operation_aborted)
+                mine->outcome = error::from(e.code(), "fetching");
+            throw;
+        }
+        catch (const std::exception&)
+        {
+            mine->outcome = error{errc::internal, "fetching failed because of a defect"};
+            throw;
+        }
         if (asked_in == generation_)
             keep(key, mine->outcome);
     }

@@ -121,6 +121,13 @@ BOOST_AUTO_TEST_CASE(an_unknown_argument_is_named_even_when_another_is_missing)
     BOOST_TEST(value.error().message() == R"(unknown argument "titel" (did you mean "title"?))");
 }
 
+BOOST_AUTO_TEST_CASE(an_unknown_argument_of_any_length_is_refused_in_few_words)
+{
+    const auto value = read("{\"" + std::string(4'000'000, 'a') + "\":1}");
+    BOOST_REQUIRE(!value);
+    BOOST_TEST(value.error().describe().size() < 400u);
+}
+
 BOOST_AUTO_TEST_CASE(whole_numbers_may_come_with_a_zero_fraction)
 {
     const auto value = read(R"({"title":"x","type":"movie","tmdbId":603.0,"parts":[],"found":true})");

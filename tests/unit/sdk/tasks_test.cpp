@@ -132,6 +132,28 @@ BOOST_AUTO_TEST_CASE(a_timeout_cancels_what_takes_too_long)
     BOOST_TEST(clock.sleepers() == 0u);
 }
 
+BOOST_AUTO_TEST_CASE(cancelling_a_race_is_a_cancellation_like_any_other)
+{
+    bool recognised = false;
+    reel::task_group group{io.get_executor()};
+    auto race = [](fixture& f, bool& out) -> reel::awaitable<void> {
+        try
+        {
+            co_await reel::either(f.clock.sleep(1h), f.gate.wait());
+        }
+        catch (const std::system_error& e)
+        {
+            out = e.code() == asio::error::operation_aborted;
+            throw;
+        }
+    };
+    group.spawn("race", race(*this, recognised));
+    reel_test::settle(io);
+    group.cancel();
+    reel_test::run(io, group.join());
+    BOOST_TEST(recognised);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_in_time_is_given_back)
 {
     const auto out = reel_test::run(io, reel::with_timeout(clock, 5s, std::string{"x"}, quick()));

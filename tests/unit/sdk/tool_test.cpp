@@ -101,6 +101,8 @@ BOOST_AUTO_TEST_CASE(bounds_hold)
                R"("place": expected between 1 and 5 characters, found "toolong")");
     BOOST_TEST(call(R"({"place":"x","items":["a","b","c"]})").error().message() ==
                R"("items": expected between 1 and 2 entries, found 3)");
+    BOOST_TEST(call(R"({"place":"x","days":"7"})").error().message() ==
+               R"("days": expected a whole number, found "7")");
     BOOST_TEST(call(R"({"place":"äöüßé"})").has_value(), "five letters, though more than five bytes");
 }
 

@@ -136,6 +136,16 @@ BOOST_AUTO_TEST_CASE(what_was_asked_before_a_clear_is_delivered_but_not_kept)
     reel_test::run(io, tasks.join());
 }
 
+BOOST_AUTO_TEST_CASE(a_fetch_that_throws_is_a_failure_not_a_stop)
+{
+    cache c{clock, io.get_executor(), tasks, {}, [](std::string) -> reel::awaitable<reel::result<int>> {
+                throw std::runtime_error{"broken"};
+                co_return 0;
+            }};
+    BOOST_TEST((reel_test::run(io, c.get("x")).error().kind() == reel::errc::internal));
+    reel_test::run(io, tasks.join());
+}
+
 BOOST_AUTO_TEST_CASE(stopping_answers_everyone)
 {
     gate.reset();
