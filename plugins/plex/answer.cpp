@@ -112,19 +112,19 @@ std::string say_present(const finding& f)
     return f.type == kind::show ? say_show(f) : say_movie(f);
 }
 
-std::string say_candidates(const finding& f, std::string_view asked)
+std::string say_candidates(const offer& what)
 {
     std::vector<std::string> names;
-    for (const auto& candidate : *f.candidates)
-    {
-        auto name = titled(candidate.title, candidate.year);
+    for (const auto& name : what.names)
         if (std::find(names.begin(), names.end(), name) == names.end())
-            names.push_back(std::move(name));
-    }
-    if (names.size() == 1)
-        return std::string{asked} + " was not found under exactly that name; your Plex library has " + names.front() +
-               ". Is that the one?";
-    return "Your Plex library has " + listed(names) + ". Which one is meant?";
+            names.push_back(name);
+    const bool one = names.size() == 1;
+    if (!what.of_that_title)
+        return what.asked + " was not found in " + (what.whole_library ? "" : "what can be read of ") +
+               "your Plex library; the nearest " + (one ? "is " : "are ") + listed(names) +
+               (one ? ". Is that the one?" : ". Is one of them meant?");
+    return "Your Plex library has " + listed(names) + (what.lacking.empty() ? "" : ", but not " + what.lacking) +
+           (one ? ". Is that the one?" : ". Which one is meant?");
 }
 
 std::string say_missing(std::string_view asked, const std::vector<std::string>& unreadable)
@@ -147,13 +147,18 @@ std::string say_loading(std::string_view asked, std::string_view progress)
            (progress.empty() ? std::string{} : " (" + std::string{progress} + ")");
 }
 
-std::string dated(std::string sentence, reel::time_point as_of, reel::time_point now)
+std::string remarked(std::string sentence, std::string_view remark)
 {
     const bool stopped = sentence.ends_with('.');
     if (stopped)
         sentence.pop_back();
-    sentence += " (as of " + reel::relative(as_of, now) + ')';
+    sentence += " (" + std::string{remark} + ')';
     return stopped ? sentence + '.' : sentence;
+}
+
+std::string dated(std::string sentence, reel::time_point as_of, reel::time_point now)
+{
+    return remarked(std::move(sentence), "as of " + reel::relative(as_of, now));
 }
 
 std::string say_batch(const std::vector<finding>& findings)

@@ -27,14 +27,25 @@ std::string resolution_in_words(std::string_view resolution);
 
 /// The sentence for something that is there: `f` is complete but for its message.
 std::string say_present(const finding& f);
-/// The sentence when several may be meant, `f.candidates` (not empty).
-std::string say_candidates(const finding& f, std::string_view asked);
+/// What is there instead of exactly what was asked for.
+struct offer
+{
+    std::string asked;
+    std::vector<std::string> names; ///< not empty; those that occur twice are said once
+    bool of_that_title = true;      ///< the names are not merely similar
+    std::string lacking = {};       ///< "from 1999": what none of them is
+    bool whole_library = true;      ///< nothing was left unread
+};
+/// The sentence when several may be meant, or one may be.
+std::string say_candidates(const offer& what);
 /// The sentence for something that was not found. `unreadable`: parts of the library that might have had it.
 std::string say_missing(std::string_view asked, const std::vector<std::string>& unreadable);
 /// The sentence for something that is in the trash, and nowhere else.
 std::string say_trashed(std::string_view title);
 /// The sentence for something that was not found while `progress` ("section 2 of 5, 41 %") is still to be read.
 std::string say_loading(std::string_view asked, std::string_view progress);
+/// `sentence` with a remark in parentheses, before its full stop.
+std::string remarked(std::string sentence, std::string_view remark);
 /// `sentence` with when it was true.
 std::string dated(std::string sentence, reel::time_point as_of, reel::time_point now);
 

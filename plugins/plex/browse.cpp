@@ -83,7 +83,7 @@ struct filter
     std::optional<std::string> library; ///< folded
     std::optional<std::string> genre;   ///< see genre_key
     std::optional<int> decade;
-    std::optional<bool> unwatched;
+    bool unwatched = false;
     std::int64_t added_since = 0;
     std::uint8_t resolutions = 0;
 
@@ -94,7 +94,7 @@ struct filter
     bool wants(const row& r) const
     {
         return !r.deleted() && (!decade || (r.year() != 0 && r.year() / 10 == *decade / 10)) &&
-               (!unwatched || r.unwatched() == *unwatched) && (added_since == 0 || r.added_at() >= added_since) &&
+               (!unwatched || r.unwatched()) && (added_since == 0 || r.added_at() >= added_since) &&
                (resolutions == 0 || (r.resolutions() & resolutions) != 0);
     }
 };
@@ -104,7 +104,7 @@ reel::result<filter> filter_of(const view& seen, const browse_args& args, reel::
     filter out;
     out.kind = args.type;
     out.decade = args.decade;
-    out.unwatched = args.unwatched;
+    out.unwatched = args.unwatched.value_or(false); // models fill in false
     if (args.added_within_days)
         out.added_since = std::chrono::floor<std::chrono::seconds>(now - std::chrono::days{*args.added_within_days})
                               .time_since_epoch()
@@ -140,7 +140,14 @@ reel::result<filter> filter_of(const view& seen, const browse_args& args, reel::
     return out;
 }
 
-void collect(const section& from, const filter& by, std::vector<row>& out)
+/// A row, and where it stands in the library: what no order tells apart stays in that one, on every page.
+struct placed
+{
+    row what;
+    std::size_t place;
+};
+
+void collect(const section& from, const filter& by, std::vector<placed>& out)
 {
     std::vector<bool> wanted_genre;
     if (by.genre)
@@ -154,28 +161,35 @@ void collect(const section& from, const filter& by, std::vector<row>& out)
         const auto genres = r.genres();
         if (by.genre && std::none_of(genres.begin(), genres.end(), [&](auto g) { return wanted_genre[g]; }))
             continue;
-        out.push_back(r);
+        out.push_back({r, out.size()});
     }
 }
 
-bool before_by_title(const row& a, const row& b)
+/// Below 0: `a` comes first; 0: neither.
+int by_title(const row& a, const row& b)
 {
     const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
     const auto left = a.sort_title(), right = b.sort_title();
     const auto [x, y] = std::mismatch(left.begin(), left.end(), right.begin(), right.end(),
                                       [&](char c, char d) { return lower(c) == lower(d); });
     if (x == left.end() || y == right.end())
-        return left.size() != right.size() ? left.size() < right.size() : a.year() < b.year();
-    return static_cast<unsigned char>(lower(*x)) < static_cast<unsigned char>(lower(*y));
+        return left.size() != right.size() ? (left.size() < right.size() ? -1 : 1) : a.year() - b.year();
+    return static_cast<unsigned char>(lower(*x)) - static_cast<unsigned char>(lower(*y));
+}
+
+bool before_by_title(const placed& a, const placed& b)
+{
+    const int order = by_title(a.what, b.what);
+    return order != 0 ? order < 0 : a.place < b.place;
 }
 
 /// Only as much of the order as a page needs.
-void sort_first(std::vector<row>& rows, std::size_t count, sort_by by)
+void sort_first(std::vector<placed>& rows, std::size_t count, sort_by by)
 {
     const auto middle = rows.begin() + static_cast<std::ptrdiff_t>(std::min(count, rows.size()));
     const auto by_value = [&](auto value) {
-        std::partial_sort(rows.begin(), middle, rows.end(), [&](const row& a, const row& b) {
-            const auto left = value(a), right = value(b);
+        std::partial_sort(rows.begin(), middle, rows.end(), [&](const placed& a, const placed& b) {
+            const auto left = value(a.what), right = value(b.what);
             return left != right ? left > right : before_by_title(a, b);
         });
     };
@@ -217,12 +231,14 @@ browse_entry entry_of(const row& r)
 
 std::string in_words(const browse_args& args, int count)
 {
-    std::string out = !args.type                  ? "movies and shows"
-                      : *args.type == kind::movie ? (count == 1 ? "movie" : "movies")
-                                                  : (count == 1 ? "show" : "shows");
+    std::string out;
+    if (!args.type)
+        out = count == 0 ? "movies or shows" : count == 1 ? "movie or show" : "movies and shows";
+    else
+        out = std::string{*args.type == kind::movie ? "movie" : "show"} + (count == 1 ? "" : "s");
     std::vector<std::string> limits;
-    if (args.unwatched)
-        limits.emplace_back(*args.unwatched ? "unwatched" : "watched");
+    if (args.unwatched.value_or(false))
+        limits.emplace_back("unwatched");
     if (args.genre)
         limits.push_back(shown(*args.genre, 60));
     if (args.decade)
@@ -246,7 +262,8 @@ std::string say_page(const browse_answer& page, const browse_args& args, int fir
     std::string out = std::to_string(page.total) + ' ' + in_words(args, page.total) +
                       (page.total == 1 ? " is" : " are") + " in your Plex library";
     if (page.items.empty())
-        return out + "; there are " + std::to_string(page.pages) + " pages";
+        return out + "; page " + std::to_string(page.page) + " does not exist, there " +
+               (page.pages == 1 ? "is 1 page" : "are " + std::to_string(page.pages) + " pages");
     if (page.pages > 1)
         out += "; these are " + std::to_string(first + 1) + " to " +
                std::to_string(first + static_cast<int>(page.items.size()));
@@ -260,7 +277,7 @@ reel::result<browse_answer> browse(const view& seen, const browse_args& args, re
     const auto by = filter_of(seen, args, now);
     if (!by)
         return by.error();
-    std::vector<row> rows;
+    std::vector<placed> rows;
     for (const auto& section : seen.library.sections)
         if (by->wants(*section))
             collect(*section, *by, rows);
@@ -275,7 +292,7 @@ reel::result<browse_answer> browse(const view& seen, const browse_args& args, re
     sort_first(rows, static_cast<std::size_t>(last),
                args.sort.value_or(args.added_within_days ? sort_by::added : sort_by::title));
     for (auto i = first; i < last; ++i)
-        out.items.push_back(entry_of(rows[static_cast<std::size_t>(i)]));
+        out.items.push_back(entry_of(rows[static_cast<std::size_t>(i)].what));
     out.message = say_page(out, args, static_cast<int>(first));
     return out;
 }

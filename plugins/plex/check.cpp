@@ -3,11 +3,13 @@
 
 #include "plugins/plex/answer.hpp"
 #include "plugins/plex/guid.hpp"
+#include "plugins/plex/likeness.hpp"
 #include "plugins/plex/text.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <utility>
 
 namespace reel_plex
@@ -122,6 +124,58 @@ void add_seasons(finding& f, const std::vector<season_entry>& all)
         f.verdict = verdict::partial;
 }
 
+/// The year the question names, in its title if nowhere else.
+std::optional<int> year_asked(const query& q)
+{
+    if (q.year)
+        return q.year;
+    const int in_title = fold_title(q.title).year;
+    return in_title ? std::optional{in_title} : std::nullopt;
+}
+
+/// The titles are one, but for what people vary without meaning another: `least` says how much of that.
+bool same_title(const query& asked, const row& r, likeness least)
+{
+    const auto wanted = fold_title(asked.title);
+    for (const auto text : {r.title(), r.original_title()})
+        if (!text.empty() && compare(wanted, fold_title(text)).how >= least)
+            return true;
+    return false;
+}
+
+bool names_an_id(const query& q)
+{
+    return q.tmdb || q.tvdb || q.imdb;
+}
+
+/// It carries an id that the question names.
+bool has_id_of(const query& q, const row& r)
+{
+    return std::ranges::any_of(r.ids(), [&](const external_id& id) {
+        return id.value == (id.space == id_space::tmdb   ? q.tmdb
+                            : id.space == id_space::tvdb ? q.tvdb
+                            : id.space == id_space::imdb ? q.imdb
+                                                         : std::nullopt);
+    });
+}
+
+/// "; there is a show of that name", when that may be what was meant.
+std::string of_the_other_kind(const view& seen, const query& asked)
+{
+    query other;
+    other.kind = asked.kind == kind::movie ? kind::show : kind::movie;
+    other.title = asked.title;
+    const auto found = match(seen.library, other);
+    auto rows = found.hits;
+    for (const auto& one : found.candidates)
+        rows.push_back(one.what);
+    for (const auto& r : rows)
+        if (same_title(asked, r, likeness::same))
+            return other.kind == kind::show ? "; there is a show of that name"
+                                            : titled("; there is a film of that name", year_of(r));
+    return {};
+}
+
 void describe_hits(finding& f, const query& asked, const match_result& match,
                    const std::optional<std::vector<season_entry>>& seasons)
 {
@@ -137,18 +191,42 @@ void describe_hits(finding& f, const query& asked, const match_result& match,
     if (asked.kind == kind::show && seasons)
         add_seasons(f, *seasons);
     f.message = say_present(f);
-    if (match.title_differs)
-        f.message += " (found by its id; asked for as " + shown(asked.title) + ')';
+    const auto year = year_asked(asked);
+    const bool year_differs = match.by == evidence::id && year && f.year && std::abs(*year - *f.year) > 1;
+    if (match.title_differs || year_differs)
+        f.message = remarked(std::move(f.message),
+                             "found by its id; asked for as " +
+                                 titled(shown(asked.title), fold_title(asked.title).year ? std::nullopt : asked.year));
 }
 
-void describe_candidates(finding& f, const query& asked, const match_result& match)
+void describe_candidates(finding& f, const query& asked, const match_result& match, bool whole_library)
 {
     f.verdict = verdict::unknown;
     f.candidates.emplace();
+    offer all{.asked = shown(asked.title), .names = {}, .whole_library = whole_library};
+    offer same = all;
+    const auto year = year_asked(asked);
+    bool other_year = year.has_value(), other_id = names_an_id(asked), by_id = false;
     for (const auto& one : match.candidates)
-        f.candidates->push_back(
-            {shown(one.what.title()), year_of(one.what), std::round(one.score * 100) / 100, library_of(one.what)});
-    f.message = say_candidates(f, shown(asked.title));
+    {
+        const auto& r = one.what;
+        f.candidates->push_back({shown(r.title()), year_of(r), std::round(one.score * 100) / 100, library_of(r)});
+        all.names.push_back(titled(shown(r.title()), year_of(r)));
+        by_id = by_id || has_id_of(asked, r);
+        if (!same_title(asked, r, likeness::variant))
+            continue;
+        same.names.push_back(all.names.back());
+        other_year = other_year && r.year() != 0 && r.year() != *year;
+        other_id = other_id && !has_id_of(asked, r);
+    }
+    if (!same.names.empty() && (other_year || other_id))
+    {
+        same.lacking = other_year ? "from " + std::to_string(*year) : "with that id";
+        f.message = say_candidates(same);
+        return;
+    }
+    all.of_that_title = by_id || !same.names.empty();
+    f.message = say_candidates(all);
 }
 
 } // namespace
@@ -214,7 +292,7 @@ finding describe(const view& seen, const query& asked, const match_result& match
     f.year = asked.year;
     const auto& fresh = seen.of(asked.kind);
     if (!match.candidates.empty())
-        describe_candidates(f, asked, match);
+        describe_candidates(f, asked, match, !fresh.pending && fresh.unreadable.empty());
     else if (fresh.pending)
     {
         f.verdict = verdict::unknown;
@@ -228,7 +306,8 @@ finding describe(const view& seen, const query& asked, const match_result& match
     else
     {
         f.verdict = verdict::absent;
-        f.message = match.trashed.empty() ? say_missing(*f.title, {}) : say_trashed(*f.title);
+        f.message =
+            match.trashed.empty() ? say_missing(*f.title, {}) + of_the_other_kind(seen, asked) : say_trashed(*f.title);
     }
     return f;
 }

@@ -194,7 +194,9 @@ inline auto browse_tool()
         .arg("library", "Only this library, by its title", reel::between(1, 200))
         .arg("genre", "Only this genre, such as Comedy", reel::between(1, 100))
         .arg("decade", "Only this decade, by its first year: 1980", reel::between(1850, 2200))
-        .arg("unwatched", "true: only what has not been watched to the end on the server owner's account")
+        .arg("unwatched",
+             "true: only what has not been watched to the end on the server owner's account; false or left out: "
+             "watched or not")
         .arg("addedWithinDays", "Only what was added in the last so many days", reel::between(1, 3650))
         .arg("resolution", "Only this resolution: 4k, 1080, 720, 576, 480 or sd", reel::between(1, 20))
         .arg("sort", "title (default), year, added or rating; the last three put the newest or best first")

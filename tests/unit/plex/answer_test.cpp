@@ -96,12 +96,24 @@ BOOST_AUTO_TEST_CASE(a_title_that_is_not_there)
 
 BOOST_AUTO_TEST_CASE(candidates_end_in_a_question)
 {
-    finding f;
-    f.candidates = {{{"Dune", 1984, 0.9, "Films"}, {"Dune", 2021, 0.9, "Films"}, {"Dune", 2021, 0.9, "Films 4K"}}};
-    BOOST_TEST(say_candidates(f, "dune") == "Your Plex library has Dune (1984) and Dune (2021). Which one is meant?");
-    f.candidates = {{{"Dune", 1984, 0.9, "Films"}}};
-    BOOST_TEST(say_candidates(f, "Dune 2") ==
-               "Dune 2 was not found under exactly that name; your Plex library has Dune (1984). Is that the one?");
+    BOOST_TEST(say_candidates({.asked = "dune", .names = {"Dune (1984)", "Dune (2021)", "Dune (2021)"}}) ==
+               "Your Plex library has Dune (1984) and Dune (2021). Which one is meant?");
+    BOOST_TEST(say_candidates({.asked = "Dune", .names = {"Dune (1984)"}, .lacking = "from 1999"}) ==
+               "Your Plex library has Dune (1984), but not from 1999. Is that the one?");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_merely_near_is_not_told_as_what_was_asked_for)
+{
+    BOOST_TEST(say_candidates({.asked = "X", .names = {"A (1974)", "B (1972)"}, .of_that_title = false}) ==
+               "X was not found in your Plex library; the nearest are A (1974) and B (1972). Is one of them meant?");
+    BOOST_TEST(say_candidates({.asked = "X", .names = {"A (1974)"}, .of_that_title = false, .whole_library = false}) ==
+               "X was not found in what can be read of your Plex library; the nearest is A (1974). Is that the one?");
+}
+
+BOOST_AUTO_TEST_CASE(a_remark_comes_before_the_full_stop)
+{
+    BOOST_TEST(remarked("You have it.", "as asked") == "You have it (as asked).");
+    BOOST_TEST(remarked("Dune is there", "as asked") == "Dune is there (as asked)");
 }
 
 BOOST_AUTO_TEST_CASE(a_batch_in_one_sentence)

@@ -2,6 +2,8 @@
 // browse_plex_library as an assistant meets it.
 #include "tests/unit/plex/fixture.hpp"
 
+#include <algorithm>
+
 using namespace plex_test;
 
 namespace
@@ -110,7 +112,7 @@ BOOST_AUTO_TEST_CASE(each_filter_narrows)
     BOOST_TEST(titles(R"({"genre":"comedy","type":"movie"})") == "airplane!, Zoolander");
     BOOST_TEST(titles(R"({"decade":1980})") == "airplane!, Blade Runner, Cheers");
     BOOST_TEST(titles(R"({"unwatched":true})") == "airplane!, Blade Runner, Taxi, Zoolander");
-    BOOST_TEST(titles(R"({"unwatched":false})") == "Alien, Cheers");
+    BOOST_TEST(titles(R"({"unwatched":false})") == titles("{}")); // models fill in false where they wish nothing
     BOOST_TEST(titles(R"({"addedWithinDays":10})") == "Zoolander, Blade Runner, airplane!");
     BOOST_TEST(titles(R"({"resolution":"4K"})") == "Blade Runner");
     BOOST_TEST(titles(R"({"resolution":"1080p","type":"movie"})") == "airplane!, Alien");
@@ -138,13 +140,19 @@ BOOST_AUTO_TEST_CASE(pages_are_small_and_say_where_they_are)
     BOOST_TEST(text(second, "message") == "6 movies and shows are in your Plex library; these are 3 to 4");
     const auto beyond = list(R"({"limit":2,"page":9})");
     BOOST_TEST(beyond.at("items").as_array().empty());
-    BOOST_TEST(text(beyond, "message") == "6 movies and shows are in your Plex library; there are 3 pages");
+    BOOST_TEST(text(beyond, "message") ==
+               "6 movies and shows are in your Plex library; page 9 does not exist, there are 3 pages");
+    BOOST_TEST(text(list(R"({"page":9999})"), "message") ==
+               "6 movies and shows are in your Plex library; page 9999 does not exist, there is 1 page");
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_said_with_the_limits_that_left_nothing)
 {
     BOOST_TEST(text(list(R"({"type":"movie","genre":"comedy","decade":1950,"unwatched":true})"), "message") ==
                "There are no movies (unwatched, comedy, 1950s) in your Plex library");
+    BOOST_TEST(text(list(R"({"decade":1950,"unwatched":false})"), "message") ==
+               "There are no movies or shows (1950s) in your Plex library");
+    BOOST_TEST(text(list(R"({"genre":"horror"})"), "message") == "1 movie or show (horror) is in your Plex library");
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_name_is_answered_with_the_known_ones)
@@ -160,6 +168,45 @@ BOOST_AUTO_TEST_CASE(an_unknown_name_is_answered_with_the_known_ones)
     BOOST_TEST(!browse(R"({"resolution":"blurry"})"));
     BOOST_TEST(!browse(R"({"limit":51})"));
     BOOST_TEST(!browse(R"({"page":0})"));
+}
+
+// Entries that no order told apart came twice or never.
+BOOST_AUTO_TEST_CASE(pages_of_any_size_join_to_the_same_list)
+{
+    stop();
+    upstream.sections.clear();
+    for (const std::string key : {"7", "8"})
+    {
+        fake_section films{key, "Films " + key, "movie"};
+        for (int i = 0; i < 30; ++i)
+            films.items.push_back({.key = key + std::to_string(100 + i),
+                                   .title = "Twin",
+                                   .year = 2000,
+                                   .resolutions = {i % 2 ? "4k" : "1080"},
+                                   .edition = "Cut " + std::to_string(i),
+                                   .added = new_year,
+                                   .rating = 7.0});
+        upstream.sections.push_back(films);
+    }
+    start();
+    for (const auto* sort : {"title", "year", "added", "rating"})
+    {
+        const auto joined = [&](int limit) {
+            std::string out;
+            for (int page = 1; page <= (60 + limit - 1) / limit; ++page)
+            {
+                const auto answer = list(R"({"sort":")" + std::string{sort} + R"(","limit":)" + std::to_string(limit) +
+                                         R"(,"page":)" + std::to_string(page) + '}');
+                for (const auto& entry : answer.at("items").as_array())
+                    out += text(entry.as_object(), "library") + ' ' + text(entry.as_object(), "edition") + '\n';
+            }
+            return out;
+        };
+        const auto whole = joined(50);
+        BOOST_TEST(std::count(whole.begin(), whole.end(), '\n') == 60);
+        for (const int limit : {1, 3, 7})
+            BOOST_TEST((joined(limit) == whole), sort << " at " << limit);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

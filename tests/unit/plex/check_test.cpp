@@ -154,6 +154,53 @@ BOOST_FIXTURE_TEST_CASE(an_id_that_leads_to_another_title_is_said, loaded)
     BOOST_TEST(text(a, "message").ends_with("(found by its id; asked for as Stalker)"));
 }
 
+BOOST_FIXTURE_TEST_CASE(an_id_that_leads_to_another_year_is_said, loaded)
+{
+    const auto message = [&](std::string_view args) { return text(ask(args), "message"); };
+    BOOST_TEST(message(R"({"title":"Dune","type":"movie","year":1984,"tmdbId":438631})")
+                   .ends_with("(found by its id; asked for as Dune (1984))"));
+    BOOST_TEST(message(R"-({"title":"Dune (1984)","type":"movie","tmdbId":438631})-")
+                   .ends_with("(found by its id; asked for as Dune (1984))"));
+    BOOST_TEST(message(R"({"title":"Dune","type":"movie","year":2020,"tmdbId":438631})").find("asked for") ==
+               std::string::npos);
+    BOOST_TEST(message(R"({"title":"Severance","type":"show","year":2006,"tmdbId":95396})") ==
+               "You have seasons 1 and 2 of Severance (19 episodes) (found by its id; asked for as Severance (2006)).");
+}
+
+BOOST_FIXTURE_TEST_CASE(what_the_same_title_is_not_is_said, loaded)
+{
+    const auto year = ask(R"({"title":"Solaris","type":"movie","year":1990})");
+    BOOST_TEST(text(year, "verdict") == "unknown");
+    BOOST_TEST(text(year, "message").find("but not from 1990. Which one is meant?") != std::string::npos);
+    const auto id = ask(R"({"title":"Dune","type":"movie","tmdbId":841})");
+    BOOST_TEST(text(id, "message") == "Your Plex library has Dune (2021), but not with that id. Is that the one?");
+}
+
+BOOST_FIXTURE_TEST_CASE(titles_that_are_merely_near_are_not_told_as_the_one_asked_for, checking)
+{
+    auto& films = upstream.sections.front().items;
+    films.push_back({.key = "17", .title = "The Godfather", .year = 1972, .guids = {"tmdb://238"}});
+    films.push_back({.key = "18", .title = "The Godfather Part II", .year = 1974, .guids = {"tmdb://240"}});
+    start();
+    const auto a = ask(R"({"title":"The Godfather Part III","type":"movie"})");
+    BOOST_TEST(text(a, "verdict") == "unknown");
+    BOOST_TEST(
+        text(a, "message")
+            .starts_with("The Godfather Part III was not found in your Plex library; the nearest are The Godfather"));
+    BOOST_TEST(text(a, "message").ends_with("Is one of them meant?"));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_title_of_the_other_kind_is_worth_a_word, loaded)
+{
+    BOOST_TEST(text(ask(R"({"title":"Severance","type":"movie","year":2006})"), "message") ==
+               "Severance was not found in your Plex library; there is a show of that name");
+    const auto film = ask(R"({"title":"Dune","type":"show"})");
+    BOOST_TEST(text(film, "verdict") == "absent");
+    BOOST_TEST(text(film, "message") == "Dune was not found in your Plex library; there is a film of that name (2021)");
+    BOOST_TEST(text(ask(R"({"title":"Dune Two","type":"show"})"), "message") ==
+               "Dune Two was not found in your Plex library");
+}
+
 BOOST_FIXTURE_TEST_CASE(what_lies_in_the_trash_is_not_there, checking)
 {
     upstream.section("1").items[3].more = {{"deletedAt", 1700000000}};

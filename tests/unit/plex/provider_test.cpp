@@ -31,6 +31,15 @@ BOOST_AUTO_TEST_CASE(every_argument_is_explained_to_the_model)
             BOOST_TEST(schema.as_object().contains("description"), tool.spec.name << " does not explain " << name);
 }
 
+// Models fill optional booleans with false.
+BOOST_AUTO_TEST_CASE(unwatched_false_is_explained_as_no_filter)
+{
+    start();
+    const auto tools = plex->tools();
+    const auto& schema = tools[1].spec.input_schema.at("properties").as_object().at("unwatched").as_object();
+    BOOST_TEST(text(schema, "description").find("false or left out: watched or not") != std::string::npos);
+}
+
 // Defect 16: one account's watched state was told to everybody as theirs.
 BOOST_AUTO_TEST_CASE(the_prompt_says_whose_watched_counts_these_are)
 {
