@@ -13,6 +13,7 @@
 #include <sys/socket.h>
 
 #include <cerrno>
+#include <system_error>
 #include <vector>
 
 namespace reeld::http
@@ -102,6 +103,8 @@ reel::awaitable<reel::result<tcp::socket>> connect(tcp::endpoint endpoint, const
 {
     tcp::socket socket{co_await asio::this_coro::executor};
     const auto [ec] = co_await socket.async_connect(endpoint, reel::as_tuple);
+    if (ec == asio::error::operation_aborted)
+        throw std::system_error{ec};
     if (ec)
         co_return could_not_connect(to, phrase(ec));
     asio::error_code ignored;

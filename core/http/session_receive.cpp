@@ -32,7 +32,8 @@ reel::awaitable<bool> session::receive()
 
     for (bool starved = in_.empty(); !parser_->done();)
     {
-        if (starved && !(in_.make_room(shared_->limits.max_header)))
+        // A read ahead that is under way has its room, which must stay where it is; read() waits for it.
+        if (starved && !reading_ahead_ && !in_.make_room(shared_->limits.max_header))
             parser_->refuse_for_size();
         else if (starved && !co_await read())
             co_return early_.has_value();

@@ -136,25 +136,43 @@ struct tls::impl
     std::string name;
     // Joined, since OpenSSL does not bear a thread that still uses it when the process ends.
     std::optional<blocking_call<loaded>> loading;
+    int waiting = 0; // for it
+
+    reel::awaitable<loaded> load();
 };
 
+/// A failure is told to all who wait for it and then forgotten, so that the next connection tries again.
+reel::awaitable<loaded> tls::impl::load()
+{
+    if (!loading)
+    {
+        const std::function<loaded()> work = [verify = verify, file = ca_file] { return make_context(verify, file); };
+        loading.emplace(executor, work, blocking_call<loaded>::at_end::join);
+    }
+    {
+        struct waiter
+        {
+            explicit waiter(int& n) : count{n} { ++count; }
+            ~waiter() { --count; }
+            int& count;
+        } here{waiting};
+        co_await loading->wait();
+    }
+    auto out = loading->value();
+    if (!out.failure.empty() && waiting == 0)
+        loading.reset();
+    co_return out;
+}
+
 tls::tls(asio::any_io_executor executor, const reel::http_settings& settings)
-    : impl_{new impl{std::move(executor), settings.verify_tls, settings.ca_file, settings.tls_host, {}}}
+    : impl_{new impl{std::move(executor), settings.verify_tls, settings.ca_file, settings.tls_host, {}, 0}}
 {}
 
 tls::~tls() = default;
 
 reel::awaitable<reel::result<std::unique_ptr<connection>>> tls::secure(tcp::socket socket, const origin& to)
 {
-    if (auto& loading = impl_->loading; !loading)
-    {
-        const std::function<loaded()> work = [verify = impl_->verify, file = impl_->ca_file] {
-            return make_context(verify, file);
-        };
-        loading.emplace(impl_->executor, work, blocking_call<loaded>::at_end::join);
-    }
-    co_await impl_->loading->wait();
-    const auto& [context, failure] = impl_->loading->value();
+    const auto [context, failure] = co_await impl_->load();
     if (!failure.empty())
         co_return reel::error{reel::errc::connection, failure};
     auto made = std::make_unique<tls_connection>(std::move(socket), context);

@@ -163,6 +163,23 @@ BOOST_AUTO_TEST_CASE(requests_that_arrive_while_one_is_handled_wait_their_turn)
     BOOST_TEST(got.find("slow") < got.find("hello"));
 }
 
+BOOST_AUTO_TEST_CASE(a_request_after_one_that_came_early_is_answered_once)
+{
+    start();
+    run(io, client.connect(port));
+    run(io, client.write(get_request("/slow", "")));
+    run(io, work.started.wait());
+    run(io, client.write(get_request("/hello", "")));
+    settle(io);
+    work.go.set();
+    BOOST_TEST(run(io, client.read_until("slow")).starts_with("HTTP/1.1 200 OK"));
+    run(io, client.read_until("hello")); // the read ahead of /slow is still under way
+    run(io, client.write("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nConnection: close\r\n\r\nlast"));
+    const auto got = run(io, client.read_all());
+    BOOST_TEST(occurrences(got, "HTTP/1.1 ") == 1u);
+    BOOST_TEST(got.ends_with("last"));
+}
+
 BOOST_AUTO_TEST_CASE(a_client_that_only_stops_sending_gets_its_answer)
 {
     start();

@@ -218,6 +218,15 @@ BOOST_AUTO_TEST_CASE(authorities_that_cannot_be_read_are_named)
     BOOST_TEST(failure("localhost") == "the certificate authorities in " + settings.ca_file + " cannot be read");
 }
 
+BOOST_AUTO_TEST_CASE(authorities_that_could_not_be_read_are_read_by_the_next_connection)
+{
+    settings.ca_file = (dir.path() / "late.pem").string();
+    serve("DNS:localhost");
+    BOOST_TEST(failure("localhost") != "none");
+    dir.write("late.pem", pem(authority.cert.get()));
+    BOOST_TEST(failure("localhost") == "none");
+}
+
 BOOST_AUTO_TEST_CASE(a_large_body_comes_through)
 {
     answer = reply(std::string(3'000'000, 'x'));
