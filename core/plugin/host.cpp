@@ -175,7 +175,10 @@ void host::apply()
         self.current.push_back(std::move(place.made));
     }
     for (const auto& gone : old) // first of all, so that its tools' names are free
+    {
+        gone->withdrawn();
         self.lent.tools.withdraw(gone->name());
+    }
     for (auto* one : begin)
         one->start();
     for (auto& gone : old)

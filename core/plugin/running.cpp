@@ -156,7 +156,7 @@ reel::result<void> running::publish()
 
 void running::tools_changed()
 {
-    if (!started_)
+    if (!started_ || !published_)
         return;
     if (auto done = publish(); !done)
         host_.log().error("Changed tools were not published", {{"error", done.error().describe()}});
@@ -173,6 +173,7 @@ void running::start()
     }
     if (!missing_.empty())
         return announce_unconfigured();
+    published_ = true;
     started_ = true;
     const auto thrown = contain([&] {
         std::filesystem::create_directory(host_.state_dir());
@@ -181,6 +182,7 @@ void running::start()
     });
     if (!thrown.empty())
     {
+        withdrawn();
         lent_.tools.withdraw(wanted_.name);
         fail("could not be started: " + thrown);
     }

@@ -40,6 +40,8 @@ public:
 
     /// Publishes its tools in place of those of an earlier instance of that name, and starts it if it is configured.
     void start();
+    /// Its tools are about to be withdrawn for good: what it publishes from now on would outlive it.
+    void withdrawn() noexcept { published_ = false; }
     /// Ends what runs of it. Its tools were withdrawn or replaced, and its calls have ended, before.
     reel::awaitable<void> stop();
 
@@ -69,6 +71,7 @@ private:
     std::vector<std::string> tools_;   ///< names as published
     reel::health own_;                 ///< the host's own word on it: `ready` until something keeps it from being asked
     bool started_ = false;
+    bool published_ = false; ///< its tools are in the registry, and it may change them
 };
 
 } // namespace reeld::plugin

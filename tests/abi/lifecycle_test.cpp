@@ -65,6 +65,19 @@ BOOST_AUTO_TEST_CASE(further_instances_have_their_name_behind_their_tools)
     BOOST_TEST(tools.find("good_hello_attic_2")->tool.spec.title == "Hello (Attic-2)");
 }
 
+BOOST_AUTO_TEST_CASE(an_instance_that_goes_publishes_nothing_more)
+{
+    install("changes_tools");
+    run({wanted("changes_tools", "changes_tools")});
+    begin("changes_tools_wait", {{"seconds", 10}});
+    prepare({});
+    host.apply();
+    clock.advance(std::chrono::seconds{11});
+    reel_test::settle(io);
+    BOOST_TEST(said.find("hello") != std::string::npos);
+    BOOST_TEST(!tools.find("changes_tools_hello"));
+}
+
 BOOST_AUTO_TEST_CASE(a_plugin_that_throws_fails_alone)
 {
     for (const auto* name : {"throws_in_create", "throws_in_start", "throws_in_call", "throws_in_health", "good"})

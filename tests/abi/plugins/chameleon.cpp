@@ -145,6 +145,8 @@ private:
     reel::awaitable<reel::result<answer>> wait(wait_args args, reel::call_context&)
     {
         co_await host_.clock().sleep(std::chrono::seconds{args.seconds});
+        if (is("changes_tools"))
+            host_.tools_changed();
         co_return answer{config_.greeting, std::string{host_.instance()}};
     }
 
