@@ -44,10 +44,11 @@ reel::awaitable<void> flight::finished()
         from_caller.assign([this](asio::cancellation_type) { cancel(ending::caller); });
     if (caller.cancelled() != asio::cancellation_type::none)
         cancel(ending::caller); // while the tool ran its first steps
-    if (done)
-        co_return;
-    wake.emplace(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());
-    co_await wake->async_wait(asio::bind_cancellation_slot(asio::cancellation_slot{}, reel::as_tuple));
+    if (!done)
+    {
+        wake.emplace(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());
+        co_await wake->async_wait(asio::bind_cancellation_slot(asio::cancellation_slot{}, reel::as_tuple));
+    }
     if (from_caller.is_connected())
         from_caller.clear();
 }
