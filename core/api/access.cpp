@@ -61,6 +61,14 @@ std::string_view shown_token(const http::request& req)
     return lower(value.substr(0, scheme.size())) == scheme ? value.substr(scheme.size()) : std::string_view{};
 }
 
+bool came_through_a_proxy(const http::request& req)
+{
+    return std::ranges::any_of(req.headers, [](const auto& header) {
+        const auto name = lower(header.first);
+        return name == "forwarded" || name == "x-forwarded-for";
+    });
+}
+
 /// Paths that tell nothing and that orchestrators ask without a token.
 bool is_open(std::string_view path)
 {
@@ -95,6 +103,8 @@ std::optional<response> access::check(const http::request& req) const
         return {};
     if (rules_.tokens.empty())
     {
+        if (req.loopback && came_through_a_proxy(req)) // which is on this machine; who asks it need not be
+            return refusal(403, "configure tokens to serve through a proxy");
         if (req.loopback)
             return {};
         return challenge("without configured tokens only this machine may ask");

@@ -25,7 +25,7 @@ struct token
 
 struct access_rules
 {
-    std::vector<token> tokens;        ///< none: clients on this machine need none, others are refused
+    std::vector<token> tokens;        ///< none: clients on this machine need none, others and proxies are refused
     std::vector<std::string> hosts;   ///< further names of this daemon, "reel.example.org", with or without a port
     std::vector<std::string> origins; ///< web pages that may ask, "https://chat.example.org"
 };

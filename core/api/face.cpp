@@ -3,6 +3,7 @@
 
 #include "core/api/openapi.hpp"
 #include "core/api/status.hpp"
+#include "core/http/text.hpp"
 
 #include <reel/described.hpp>
 
@@ -15,6 +16,22 @@ namespace reeld::api
 
 using http::request;
 using http::response;
+
+namespace
+{
+
+/// "application/json; charset=utf-8", "application/vnd.x+json".
+bool is_json(std::string_view type)
+{
+    type = type.substr(0, type.find(';'));
+    while (type.ends_with(' ') || type.ends_with('\t'))
+        type.remove_suffix(1);
+    constexpr std::string_view suffix = "+json";
+    return http::iequals(type, "application/json") ||
+           (type.size() > suffix.size() && http::iequals(type.substr(type.size() - suffix.size()), suffix));
+}
+
+} // namespace
 
 struct face::impl
 {
@@ -46,6 +63,9 @@ response face::impl::readiness() const
 reel::awaitable<response> face::impl::call(request& req)
 {
     const auto failed = [](const reel::error& e) { return response::json(error_json(e), status_of(e.kind())); };
+    if (const auto type = req.header("Content-Type"); !type.empty() && !is_json(type))
+        co_return response::json(error_json({reel::errc::bad_argument, "the Content-Type must be application/json"}),
+                                 415);
     boost::system::error_code malformed;
     boost::json::value args(boost::json::object_kind);
     if (!req.body.empty())

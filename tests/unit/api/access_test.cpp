@@ -75,6 +75,21 @@ BOOST_AUTO_TEST_CASE(without_tokens_only_this_machine_may_ask)
     BOOST_TEST((a.caller(req).role == reel::role::admin));
 }
 
+BOOST_AUTO_TEST_CASE(without_tokens_a_proxy_on_this_machine_is_refused)
+{
+    for (const auto* name : {"Forwarded", "X-Forwarded-For", "x-forwarded-for"})
+    {
+        auto req = from("localhost");
+        req.headers.emplace_back(name, "203.0.113.7");
+        const auto refused = api::access{{}}.check(req);
+        BOOST_REQUIRE(refused.has_value());
+        BOOST_TEST(refused->status == 403);
+        BOOST_TEST(refused->body == R"({"error":"configure tokens to serve through a proxy"})");
+        req.headers.emplace_back("Authorization", "Bearer owner-token");
+        BOOST_TEST(status(with_tokens(), req) == 200);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(with_tokens_everyone_shows_one_and_is_known_by_it)
 {
     const auto a = with_tokens();

@@ -55,11 +55,13 @@ struct api_fixture : server_fixture
     }
     ~api_fixture() { stop(); }
 
-    std::pair<int, std::string> ask(std::string_view method, std::string_view path, std::string_view body = {})
+    std::pair<int, std::string> ask(std::string_view method, std::string_view path, std::string_view body = {},
+                                    std::string_view more = {})
     {
-        const auto bytes = exchange(std::string{method} + " " + std::string{path} +
-                                    " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " +
-                                    std::to_string(body.size()) + "\r\n\r\n" + std::string{body});
+        const auto bytes = exchange(
+            std::string{method} + " " + std::string{path} +
+            " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " + std::to_string(body.size()) +
+            "\r\n" + std::string{more} + "\r\n" + std::string{body});
         return {std::atoi(bytes.c_str() + 9), bytes.substr(bytes.find("\r\n\r\n") + 4)};
     }
     std::pair<int, value> ask_json(std::string_view method, std::string_view path, std::string_view body = {})
@@ -140,6 +142,18 @@ BOOST_AUTO_TEST_CASE(a_tool_is_called_with_its_arguments_as_the_body)
     const auto [status, body] = ask("POST", "/api/tools/find", R"({"title":"Dune"})");
     BOOST_TEST(status == 200);
     BOOST_TEST(body == R"({"found":true})");
+}
+
+BOOST_AUTO_TEST_CASE(a_body_that_says_it_is_not_json_is_refused)
+{
+    const auto with = [this](std::string_view type) {
+        return ask("POST", "/api/tools/find", R"({"title":"Dune"})", "Content-Type: " + std::string{type} + "\r\n")
+            .first;
+    };
+    for (const auto* type : {"application/json", "Application/JSON; charset=utf-8", "application/vnd.films+json"})
+        BOOST_TEST(with(type) == 200, type);
+    for (const auto* type : {"text/plain", "application/x-www-form-urlencoded", "application/jsonp"})
+        BOOST_TEST(with(type) == 415, type);
 }
 
 BOOST_AUTO_TEST_CASE(a_failure_has_a_fitting_status_and_says_where)
