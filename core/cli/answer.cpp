@@ -49,13 +49,14 @@ bool is_list_of_answers(const json::value& value)
            });
 }
 
-std::string source_of(const json::object& answer, const look& l)
+/// What the message does not say itself.
+std::string source_of(const json::object& answer, std::string_view message, const look& l)
 {
     std::string out;
     const auto add = [&out](const std::string& part) { (out += out.empty() ? "" : ", ") += part; };
     if (const auto* library = text_of(answer, "library"))
         add(clean(*library));
-    if (const auto* as_of = text_of(answer, "asOf"))
+    if (const auto* as_of = text_of(answer, "asOf"); as_of && message.find("as of") == message.npos)
         if (const auto when = reel::parse_iso8601(*as_of); when && *when != reel::time_point{})
             add("as of " + reel::relative(*when, l.now));
     if (const auto* stale = answer.if_contains("stale"); stale && stale->is_bool() && stale->get_bool())
@@ -69,7 +70,7 @@ std::string first_line(const json::object& answer, std::string_view message, con
     std::string out;
     for (std::size_t i = 0; i < lines.size(); ++i)
         (out += i ? "\n" : "") += lines[i];
-    if (const auto source = source_of(answer, l); !source.empty())
+    if (const auto source = source_of(answer, message, l); !source.empty())
     {
         constexpr std::string_view gap = "   ";
         const bool fits = l.columns == 0 || width(lines.back()) + gap.size() + width(source) <= l.columns;
@@ -138,9 +139,14 @@ std::string decimal(double number)
 
 std::string relative(reel::time_point when, reel::time_point now)
 {
-    auto text = reel::relative(std::min(when, now), std::max(when, now));
+    if (when <= now)
+        return reel::relative(when, now);
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(when - now).count();
+    if (seconds < 10)
+        return seconds == 0 ? "now" : "in " + std::to_string(seconds) + " s";
+    auto text = reel::relative(now, when);
     constexpr std::string_view past = " ago";
-    if (when > now && text.ends_with(past))
+    if (text.ends_with(past))
         text = "in " + text.substr(0, text.size() - past.size());
     return text;
 }

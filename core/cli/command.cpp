@@ -206,6 +206,8 @@ reel::result<std::string> session::call_body(const json::array& tools) const
 
 outcome session::call()
 {
+    if (command_.tool.empty())
+        return failure(exit_code::usage, "give a tool's name: reelctl call NAME key=value…");
     outcome problem;
     const auto list = ask("GET", "/api/tools", {}, problem);
     if (!list)

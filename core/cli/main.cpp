@@ -74,7 +74,7 @@ void declare(CLI::App& app, options& o)
     tools->add_option("name", o.what.tool, "One tool");
     tools->add_flag("--names", o.what.names, "Names only, one a line");
     auto* call = app.add_subcommand("call", "Ask a tool: reelctl call NAME key=value…");
-    call->add_option("name", o.what.tool, "The tool")->required();
+    call->add_option("name", o.what.tool, "The tool"); // session::call() asks for it
     auto* words = call->add_option("arguments", o.what.arguments, "name=value; a list is a,b or the name given again");
     call->add_option("--json-args", o.what.json_arguments, "All arguments as one JSON object; - reads it from stdin")
         ->excludes(words);
@@ -142,6 +142,11 @@ try
     CLI::App app{"Asks the reeld daemon, and shows how it is.", "reelctl"};
     options o;
     declare(app, o);
+    if (argc <= 1)
+    {
+        std::cout << app.help() << std::flush;
+        return static_cast<int>(exit_code::ok);
+    }
     try
     {
         app.parse(argc, argv);

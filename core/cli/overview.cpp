@@ -107,13 +107,24 @@ table caches(const json::object& status, const look& l)
     return out;
 }
 
+/// A timer that is late runs as soon as it can.
+cell next_run(const json::object& timer, const look& l)
+{
+    const auto* due = timer.if_contains("nextRun");
+    if (due && due->is_string())
+        if (const auto when = reel::parse_iso8601(due->get_string());
+            when && *when != reel::time_point{} && *when <= l.now)
+            return {"now"};
+    return cell_in(timer, "nextRun", l);
+}
+
 table timers(const json::object& status, const look& l)
 {
     table out{{"Plugin", "Timer", "Last run", "Next run", "Runs", "Failures", "Last error"}};
     for (const auto* plugin : objects_in(status, "plugins"))
         for (const auto* timer : objects_in(*plugin, "timers"))
             out.add({cell_in(*plugin, "name", l), cell_in(*timer, "name", l), cell_in(*timer, "lastRun", l),
-                     cell_in(*timer, "nextRun", l), cell_in(*timer, "runs", l), cell_in(*timer, "failures", l),
+                     next_run(*timer, l), cell_in(*timer, "runs", l), cell_in(*timer, "failures", l),
                      cell_in(*timer, "lastError", l)});
     return out;
 }

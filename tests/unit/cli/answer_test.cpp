@@ -63,6 +63,13 @@ BOOST_AUTO_TEST_CASE(stale_answers_and_unreadable_sections_are_never_silent)
                "Dune (2021) is in your library   [Films, as of 3 h ago, stale]\nUnreadable sections: Series, Kids\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_message_that_says_its_age_is_not_told_it_again)
+{
+    BOOST_TEST(draw(R"({"message": "Dune was there as of 9:00.", "library": "Films",
+                        "asOf": "2026-11-22T09:00:00Z", "stale": true})") ==
+               "Dune was there as of 9:00.   [Films, stale]\n");
+}
+
 BOOST_AUTO_TEST_CASE(several_tables_have_their_names_above)
 {
     BOOST_TEST(

@@ -74,6 +74,13 @@ BOOST_AUTO_TEST_CASE(a_call_sends_typed_arguments_and_prints_the_answer)
     BOOST_TEST(said.code == exit_code::ok);
 }
 
+BOOST_AUTO_TEST_CASE(a_call_of_nothing_asks_for_a_name)
+{
+    const auto said = run(call({}, ""));
+    BOOST_TEST(said.error == "give a tool's name: reelctl call NAME key=value…");
+    BOOST_TEST(said.code == exit_code::usage);
+}
+
 BOOST_AUTO_TEST_CASE(json_in_and_out_is_passed_through_as_it_is)
 {
     auto c = call({});

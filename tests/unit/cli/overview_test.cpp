@@ -57,6 +57,20 @@ BOOST_AUTO_TEST_CASE(status_says_what_is_wrong_since_when_and_when_it_is_tried_a
                "  /opt/plugins/old.so  made for ABI 0.9, this is 1.0\n");
 }
 
+BOOST_AUTO_TEST_CASE(what_is_due_or_late_runs_now)
+{
+    const auto next_run = [](const std::string& when) {
+        const auto one = boost::json::parse(
+            R"({"plugins": [{"name": "plex", "timers": [{"name": "refresh", "nextRun": ")" + when + R"("}]}]})");
+        const auto text = draw_status(one.get_object(), plain);
+        const auto line = text.substr(text.find("  plex    refresh"));
+        return line.substr(0, line.find('\n'));
+    };
+    BOOST_TEST(next_run("2026-11-22T11:59:00Z").find(" now") != std::string::npos);
+    BOOST_TEST(next_run("2026-11-22T12:00:00Z").find(" now") != std::string::npos);
+    BOOST_TEST(next_run("2026-11-22T12:00:03Z").find("in 3 s") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_daemon_without_plugins_says_so)
 {
     BOOST_TEST(draw_plugins({}, plain) == "No plugin is loaded.\n");
