@@ -21,6 +21,7 @@ constexpr auto seasons_kept = 60s;
 reel::periodic_settings every(reel::duration interval, bool at_once)
 {
     reel::periodic_settings out;
+    out.max_retry = 30s; // somebody waits for the server to come back, and asking costs it nothing
     out.interval = interval;
     out.at_once = at_once;
     return out;
