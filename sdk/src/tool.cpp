@@ -45,13 +45,13 @@ argument_rule describe_argument(boost::json::object& schema, std::string_view na
         throw std::logic_error{"tool has no argument \"" + std::string{name} + "\""};
     auto& property = found->as_object();
     property["description"] = help;
-    const std::string_view type = property.at("type").as_string();
+    const std::string type{std::string_view{property.at("type").as_string()}}; // adding to the object moves its own
     if (!limit)
-        return {std::string{name}, std::string{type}, {}};
+        return {std::string{name}, type, {}};
     const std::string_view suffix = type == "string" ? "Length" : type == "array" ? "Items" : "imum";
     property[suffix == "imum" ? "minimum" : "min" + std::string{suffix}] = limit->low;
     property[suffix == "imum" ? "maximum" : "max" + std::string{suffix}] = limit->high;
-    return {std::string{name}, std::string{type}, *limit};
+    return {std::string{name}, type, *limit};
 }
 
 result<void> check_bounds(const boost::json::value& args, const std::vector<argument_rule>& rules)
