@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/plex/answer.hpp"
 
+#include <reel/text.hpp>
+
 #include <algorithm>
 
 namespace reel_plex
@@ -61,18 +63,6 @@ std::string say_show(const finding& f)
 
 } // namespace
 
-std::string listed(const std::vector<std::string>& words, std::string_view last)
-{
-    std::string out;
-    for (std::size_t i = 0; i < words.size(); ++i)
-    {
-        if (i)
-            out += i + 1 == words.size() ? last : ", ";
-        out += words[i];
-    }
-    return out;
-}
-
 std::string ranges(const std::vector<int>& numbers)
 {
     std::vector<std::string> parts;
@@ -89,7 +79,7 @@ std::string ranges(const std::vector<int>& numbers)
         else
             parts.push_back(std::to_string(numbers[i++]));
     }
-    return listed(parts);
+    return reel::listed(parts);
 }
 
 std::string titled(std::string_view title, std::optional<int> year)
@@ -121,9 +111,9 @@ std::string say_candidates(const offer& what)
     const bool one = names.size() == 1;
     if (!what.of_that_title)
         return what.asked + " was not found in " + (what.whole_library ? "" : "what can be read of ") +
-               "your Plex library; the nearest " + (one ? "is " : "are ") + listed(names) +
+               "your Plex library; the nearest " + (one ? "is " : "are ") + reel::listed(names) +
                (one ? ". Is that the one?" : ". Is one of them meant?");
-    return "Your Plex library has " + listed(names) + (what.lacking.empty() ? "" : ", but not " + what.lacking) +
+    return "Your Plex library has " + reel::listed(names) + (what.lacking.empty() ? "" : ", but not " + what.lacking) +
            (one ? ". Is that the one?" : ". Which one is meant?");
 }
 
@@ -132,7 +122,7 @@ std::string say_missing(std::string_view asked, const std::vector<std::string>& 
     std::string out{asked};
     if (unreadable.empty())
         return out + " was not found in your Plex library";
-    return out + " was not found in the part of your Plex library that can be read; " + listed(unreadable) +
+    return out + " was not found in the part of your Plex library that can be read; " + reel::listed(unreadable) +
            " could not be read just now, so it may still be there";
 }
 
@@ -172,11 +162,11 @@ std::string say_batch(const std::vector<finding>& findings)
     std::string out = std::to_string(present.size()) + " of " + std::to_string(findings.size()) +
                       (present.size() == 1 ? " is" : " are") + " in your Plex library";
     if (!present.empty())
-        out += ": " + listed(present);
+        out += ": " + reel::listed(present);
     if (!absent.empty())
-        out += "; not found: " + listed(absent);
+        out += "; not found: " + reel::listed(absent);
     if (!unknown.empty())
-        out += "; not certain: " + listed(unknown);
+        out += "; not certain: " + reel::listed(unknown);
     return out;
 }
 

@@ -16,8 +16,6 @@
 namespace reel_plex
 {
 
-/// "a", "a and b", "a, b and c".
-std::string listed(const std::vector<std::string>& words, std::string_view last = " and ");
 /// Ascending numbers: "1", "1 and 2", "1-4", "1, 2 and 4", "1-3 and 5".
 std::string ranges(const std::vector<int>& numbers);
 /// "Dune (2021)", or "Dune" when the year is not known.

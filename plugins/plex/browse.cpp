@@ -3,7 +3,8 @@
 
 #include "plugins/plex/answer.hpp"
 #include "plugins/plex/fold.hpp"
-#include "plugins/plex/text.hpp"
+
+#include <reel/text.hpp>
 
 #include <algorithm>
 #include <array>
@@ -30,14 +31,14 @@ std::string some_of(const std::set<std::string>& names)
     std::vector<std::string> out;
     for (const auto& name : names)
         if (out.size() < most_names)
-            out.push_back(shown(name, 60));
-    return out.empty() ? "none" : listed(out);
+            out.push_back(reel::shown(name, 60));
+    return out.empty() ? "none" : reel::listed(out);
 }
 
 /// What to call one genre by: people and agents do not agree on all names.
 std::string genre_key(std::string_view name)
 {
-    auto key = fold_name(name);
+    auto key = reel::fold_name(name);
     if (const auto at = key.find("sci fi"); at != std::string::npos)
         key.replace(at, 6, "science fiction");
     else if (key == "scifi" || key == "sf")
@@ -66,7 +67,7 @@ std::uint8_t resolution_bits(std::string_view name)
                                                                              {"480", resolution::p480},
                                                                              {"dvd", resolution::p480},
                                                                              {"sd", resolution::sd}}};
-    auto key = fold_name(name);
+    auto key = reel::fold_name(name);
     std::erase(key, ' ');
     if (key.size() > 3 && key.ends_with('p'))
         key.pop_back();
@@ -89,7 +90,7 @@ struct filter
 
     bool wants(const section& s) const
     {
-        return (!kind || s.kind() == *kind) && (!library || fold_name(s.info().title) == *library);
+        return (!kind || s.kind() == *kind) && (!library || reel::fold_name(s.info().title) == *library);
     }
     bool wants(const row& r) const
     {
@@ -118,13 +119,13 @@ reel::result<filter> filter_of(const view& seen, const browse_args& args, reel::
     std::set<std::string> libraries, genres;
     bool has_library = !args.library, has_genre = !args.genre;
     if (args.library)
-        out.library = fold_name(*args.library);
+        out.library = reel::fold_name(*args.library);
     if (args.genre)
         out.genre = genre_key(*args.genre);
     for (const auto& section : seen.library.sections)
     {
         libraries.insert(section->info().title);
-        has_library = has_library || fold_name(section->info().title) == *out.library;
+        has_library = has_library || reel::fold_name(section->info().title) == *out.library;
         if (!out.wants(*section))
             continue;
         for (const auto& genre : section->genres())
@@ -206,15 +207,15 @@ void sort_first(std::vector<placed>& rows, std::size_t count, sort_by by)
 browse_entry entry_of(const row& r)
 {
     browse_entry out;
-    out.title = shown(r.title());
+    out.title = reel::shown(r.title());
     if (r.year() != 0)
         out.year = r.year();
     out.type = r.kind();
-    out.library = shown(r.in().info().title);
+    out.library = reel::shown(r.in().info().title);
     if (const auto best = r.best_resolution(); !best.empty())
         out.resolution = std::string{best};
     if (const auto edition = r.edition(); !edition.empty())
-        out.edition = shown(edition);
+        out.edition = reel::shown(edition);
     if (const auto rating = r.rating())
         out.rating = std::round(*rating * 10) / 10;
     if (r.added_at() != 0)
@@ -240,16 +241,16 @@ std::string in_words(const browse_args& args, int count)
     if (args.unwatched.value_or(false))
         limits.emplace_back("unwatched");
     if (args.genre)
-        limits.push_back(shown(*args.genre, 60));
+        limits.push_back(reel::shown(*args.genre, 60));
     if (args.decade)
         limits.push_back(std::to_string(*args.decade / 10 * 10) + 's');
     if (args.resolution)
-        limits.push_back(shown(*args.resolution, 20));
+        limits.push_back(reel::shown(*args.resolution, 20));
     if (args.added_within_days)
         limits.push_back("added in the last " +
                          (*args.added_within_days == 1 ? "day" : std::to_string(*args.added_within_days) + " days"));
     if (args.library)
-        limits.push_back("in " + shown(*args.library, 60));
+        limits.push_back("in " + reel::shown(*args.library, 60));
     for (std::size_t i = 0; i < limits.size(); ++i)
         out += (i ? ", " : " (") + limits[i];
     return limits.empty() ? out : out + ')';

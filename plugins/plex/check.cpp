@@ -4,7 +4,8 @@
 #include "plugins/plex/answer.hpp"
 #include "plugins/plex/guid.hpp"
 #include "plugins/plex/likeness.hpp"
-#include "plugins/plex/text.hpp"
+
+#include <reel/text.hpp>
 
 #include <algorithm>
 #include <array>
@@ -76,12 +77,12 @@ std::optional<int> year_of(const row& r)
 
 std::optional<std::string> text_or_nothing(std::string_view text)
 {
-    return text.empty() ? std::nullopt : std::optional{shown(text)};
+    return text.empty() ? std::nullopt : std::optional{reel::shown(text)};
 }
 
 std::string library_of(const row& r)
 {
-    return shown(r.in().info().title);
+    return reel::shown(r.in().info().title);
 }
 
 /// An item with versions in several resolutions is several copies.
@@ -182,7 +183,7 @@ void describe_hits(finding& f, const query& asked, const match_result& match,
     const auto& best = match.hits.front();
     f.found = true;
     f.verdict = verdict::present;
-    f.title = shown(best.title());
+    f.title = reel::shown(best.title());
     f.year = year_of(best);
     f.library = library_of(best);
     f.copies.emplace();
@@ -194,24 +195,25 @@ void describe_hits(finding& f, const query& asked, const match_result& match,
     const auto year = year_asked(asked);
     const bool year_differs = match.by == evidence::id && year && f.year && std::abs(*year - *f.year) > 1;
     if (match.title_differs || year_differs)
-        f.message = remarked(std::move(f.message),
-                             "found by its id; asked for as " +
-                                 titled(shown(asked.title), fold_title(asked.title).year ? std::nullopt : asked.year));
+        f.message =
+            remarked(std::move(f.message),
+                     "found by its id; asked for as " +
+                         titled(reel::shown(asked.title), fold_title(asked.title).year ? std::nullopt : asked.year));
 }
 
 void describe_candidates(finding& f, const query& asked, const match_result& match, bool whole_library)
 {
     f.verdict = verdict::unknown;
     f.candidates.emplace();
-    offer all{.asked = shown(asked.title), .names = {}, .whole_library = whole_library};
+    offer all{.asked = reel::shown(asked.title), .names = {}, .whole_library = whole_library};
     offer same = all;
     const auto year = year_asked(asked);
     bool other_year = year.has_value(), other_id = names_an_id(asked), by_id = false;
     for (const auto& one : match.candidates)
     {
         const auto& r = one.what;
-        f.candidates->push_back({shown(r.title()), year_of(r), std::round(one.score * 100) / 100, library_of(r)});
-        all.names.push_back(titled(shown(r.title()), year_of(r)));
+        f.candidates->push_back({reel::shown(r.title()), year_of(r), std::round(one.score * 100) / 100, library_of(r)});
+        all.names.push_back(titled(reel::shown(r.title()), year_of(r)));
         by_id = by_id || has_id_of(asked, r);
         if (!same_title(asked, r, likeness::variant))
             continue;
@@ -264,7 +266,7 @@ void season_tally::add(const std::vector<season>& seasons)
         kept.episodes = std::max(kept.episodes, static_cast<int>(one.episodes));
         kept.watched = std::max(kept.watched, static_cast<int>(one.watched));
         if (kept.title.empty())
-            kept.title = shown(one.title);
+            kept.title = reel::shown(one.title);
     }
 }
 
@@ -288,7 +290,7 @@ finding describe(const view& seen, const query& asked, const match_result& match
         describe_hits(f, asked, match, seasons);
         return f;
     }
-    f.title = shown(asked.title);
+    f.title = reel::shown(asked.title);
     f.year = asked.year;
     const auto& fresh = seen.of(asked.kind);
     if (!match.candidates.empty())

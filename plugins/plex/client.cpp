@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/plex/client.hpp"
 
-#include "plugins/plex/text.hpp"
+#include <reel/text.hpp>
 
 #include <boost/url/encode.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
@@ -79,7 +79,7 @@ reel::error explained(reel::error failure, const std::string& path, reel::durati
 
 reel::error refused(const reel::http_response& response, const std::string& path)
 {
-    const auto said = without_markup(response.body);
+    const auto said = reel::without_markup(response.body);
     if (response.status == 401)
         return reel::error{reel::errc::unauthorized, "Plex authentication failed; set PLEX_TOKEN to a valid token"}
             .with_status(401)

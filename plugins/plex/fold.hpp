@@ -46,7 +46,4 @@ struct folded_title
 void fold_title(std::string_view title, folded_title& out);
 folded_title fold_title(std::string_view title);
 
-/// Case-folded, accent-free, words separated by one space, no numerals or articles touched: for genres and other names.
-std::string fold_name(std::string_view name);
-
 } // namespace reel_plex

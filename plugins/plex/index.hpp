@@ -113,7 +113,7 @@ public:
     std::optional<std::uint64_t> id(id_space space) const; ///< the first of that space
     std::vector<external_id> ids() const;
     std::span<const std::uint16_t> genres() const;      ///< positions in section::genres()
-    bool has_genre(std::string_view folded_name) const; ///< by fold_name()
+    bool has_genre(std::string_view folded_name) const; ///< by reel::fold_name()
     /// The seasons as of the last full listing, ascending; empty when not indexed.
     std::vector<season> seasons() const;
 

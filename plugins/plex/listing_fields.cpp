@@ -3,6 +3,8 @@
 
 #include "plugins/plex/fold.hpp"
 
+#include <reel/text.hpp>
+
 #include <charconv>
 #include <string>
 
@@ -51,7 +53,7 @@ std::int64_t seconds(double value)
 
 std::optional<int> number_by_title(std::string_view title)
 {
-    const auto name = fold_name(title);
+    const auto name = reel::fold_name(title);
     if (name == "specials")
         return 0;
     const auto last = name.substr(name.rfind(' ') + 1);

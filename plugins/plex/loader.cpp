@@ -4,7 +4,8 @@
 #include "plugins/plex/answer.hpp"
 #include "plugins/plex/section_reader.hpp"
 #include "plugins/plex/snapshot.hpp"
-#include "plugins/plex/text.hpp"
+
+#include <reel/text.hpp>
 
 #include <algorithm>
 #include <system_error>
@@ -82,7 +83,7 @@ reel::awaitable<reel::result<void>> loader::refresh()
         co_await save();
     if (!work.failed.empty())
         co_return reel::error{work.first_failure.kind(),
-                              "could not read " + listed(work.failed) + ": " + work.first_failure.message()};
+                              "could not read " + reel::listed(work.failed) + ": " + work.first_failure.message()};
     co_return reel::result<void>{};
 }
 
@@ -157,7 +158,7 @@ reel::awaitable<reel::result<void>> loader::expect_same_server()
     if (!known.empty() && known != identity->machine_identifier)
     {
         host_.log().warn("Plex answers as another server than before, everything is read anew",
-                         {{"before", known}, {"now", shown(identity->machine_identifier)}});
+                         {{"before", known}, {"now", reel::shown(identity->machine_identifier)}});
         forget_everything();
     }
     if (known != identity->machine_identifier)
@@ -219,10 +220,10 @@ try
         auto& known = sections_[info.key];
         if (!std::exchange(known.failed, true)) // said once, until it can be read again
             host_.log().warn("Plex library section could not be read, its last good rows are kept",
-                             {{"section", shown(info.title)}, {"error", outcome.error().describe()}});
+                             {{"section", reel::shown(info.title)}, {"error", outcome.error().describe()}});
         if (work.failed.empty())
             work.first_failure = outcome.error();
-        work.failed.push_back(shown(info.title));
+        work.failed.push_back(reel::shown(info.title));
         publish(view_->library);
     }
 }
@@ -289,7 +290,7 @@ freshness loader::freshness_of(kind k) const
             continue;
         const bool failed = section.failed || unreachable_;
         if (failed)
-            out.unreadable.push_back(shown(section.info.title));
+            out.unreadable.push_back(reel::shown(section.info.title));
         const bool read = section.verified != reel::time_point{};
         out.pending = out.pending || (!read && !failed);
         out.stale = out.stale || (read && (failed || section.from_snapshot));

@@ -6,6 +6,8 @@
 #include "plugins/plex/check.hpp"
 #include "plugins/plex/prompt.hpp"
 
+#include <reel/text.hpp>
+
 #include <algorithm>
 #include <memory>
 
@@ -126,7 +128,7 @@ std::pair<reel::state, std::string> provider::condition() const
         return {reel::state::degraded, client_.trouble()->message()};
     if (!fresh.unreadable.empty())
         return {reel::state::degraded,
-                load_failure_ ? load_failure_->message() : "could not read " + listed(fresh.unreadable)};
+                load_failure_ ? load_failure_->message() : "could not read " + reel::listed(fresh.unreadable)};
     if (fresh.stale)
         return {reel::state::degraded, "answering from the library of the last run until the server has been read"};
     if (health_failure_)

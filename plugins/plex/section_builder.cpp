@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/plex/index.hpp"
 
+#include <reel/text.hpp>
+
 #include <boost/container_hash/hash.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
@@ -120,7 +122,7 @@ std::uint16_t section_builder::work::genre(const std::string& name)
     if (fresh)
     {
         out->genres_.push_back(name);
-        out->folded_genres_.push_back(fold_name(name));
+        out->folded_genres_.push_back(reel::fold_name(name));
     }
     return known->second;
 }

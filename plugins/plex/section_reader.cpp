@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/plex/section_reader.hpp"
 
-#include "plugins/plex/text.hpp"
+#include <reel/text.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -71,7 +71,7 @@ reel::awaitable<reel::result<void>> list(reel::host& host, client& upstream, sec
         if (!page && what == listing::seasons && walk.start() == 0 && page.error().kind() == reel::errc::upstream)
         {
             host.log().warn("Plex does not list the seasons of a section, they are asked for show by show",
-                            {{"section", shown(info.title)}, {"error", page.error().describe()}});
+                            {{"section", reel::shown(info.title)}, {"error", page.error().describe()}});
             break;
         }
         if (!page)
@@ -85,7 +85,7 @@ reel::awaitable<reel::result<void>> list(reel::host& host, client& upstream, sec
     }
     if (defects != 0)
         host.log().warn("Plex listed rows that make no sense, they are left out",
-                        {{"section", shown(info.title)}, {"rows", defects}});
+                        {{"section", reel::shown(info.title)}, {"rows", defects}});
     co_return reel::result<void>{};
 }
 

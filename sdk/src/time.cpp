@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstdio>
 #include <ctime>
+#include <optional>
 
 namespace reel
 {
@@ -51,6 +52,21 @@ bool skip(std::string_view text, std::size_t& at, std::string_view any_of)
         return true;
     }
     return false;
+}
+
+/// "2026-11-22" at `at`, moving past it.
+std::optional<date> read_date(std::string_view text, std::size_t& at)
+{
+    const int year = digits(text, at, 4);
+    const bool dash = skip(text, at, "-");
+    const int month = digits(text, at, 2);
+    const bool dash2 = skip(text, at, "-");
+    const int day = digits(text, at, 2);
+    if (year < 0 || !dash || month < 0 || !dash2 || day < 0)
+        return {};
+    const date read{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+                    std::chrono::day{static_cast<unsigned>(day)}};
+    return read.ok() ? std::optional{read} : std::nullopt;
 }
 
 } // namespace
@@ -120,24 +136,17 @@ result<time_point> parse_iso8601(std::string_view text)
                      "not a time: \"" + std::string{text} + "\" (write it like 2026-11-22T21:49:07Z)"};
     };
     std::size_t at = 0;
-    const int year = digits(text, at, 4);
-    const bool date = skip(text, at, "-");
-    const int month = digits(text, at, 2);
-    const bool dash = skip(text, at, "-");
-    const int day = digits(text, at, 2);
+    const auto ymd = read_date(text, at);
     const bool separator = skip(text, at, "Tt ");
     const int hour = digits(text, at, 2);
     const bool colon = skip(text, at, ":");
     const int minute = digits(text, at, 2);
     const bool colon2 = skip(text, at, ":");
     const int second = digits(text, at, 2);
-    const std::chrono::year_month_day ymd{std::chrono::year{year},
-                                          std::chrono::month{static_cast<unsigned>(std::max(month, 0))},
-                                          std::chrono::day{static_cast<unsigned>(std::max(day, 0))}};
-    if (!date || !dash || !separator || !colon || !colon2 || year < 0 || !ymd.ok() || hour < 0 || hour > 23 ||
-        minute < 0 || minute > 59 || second < 0 || second > 60)
+    if (!ymd || !separator || !colon || !colon2 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 ||
+        second > 60)
         return wrong();
-    duration value = std::chrono::sys_days{ymd}.time_since_epoch() + std::chrono::hours{hour} +
+    duration value = std::chrono::sys_days{*ymd}.time_since_epoch() + std::chrono::hours{hour} +
                      std::chrono::minutes{minute} + std::chrono::seconds{second};
     if (skip(text, at, "."))
     {
@@ -182,6 +191,42 @@ std::string relative(time_point when, time_point now)
     if (seconds < 2 * 86400)
         return ago(seconds / 3600, "h", "h");
     return ago(seconds / 86400, "day", "days");
+}
+
+result<date> parse_date(std::string_view text)
+{
+    std::size_t at = 0;
+    const auto read = read_date(text, at);
+    if (!read || at != text.size())
+        return error{errc::bad_argument, "not a date: \"" + std::string{text} + "\" (write it like 2027-01-12)"};
+    return *read;
+}
+
+std::string to_iso8601(date day)
+{
+    std::array<char, 16> out;
+    const int n = std::snprintf(out.data(), out.size(), "%04d-%02u-%02u", int{day.year()}, unsigned{day.month()},
+                                unsigned{day.day()});
+    return {out.data(), static_cast<std::size_t>(n)};
+}
+
+date local_date(time_point when)
+{
+    const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(when).time_since_epoch().count();
+    std::tm there{};
+    ::localtime_r(&seconds, &there);
+    return {std::chrono::year{there.tm_year + 1900}, std::chrono::month{static_cast<unsigned>(there.tm_mon + 1)},
+            std::chrono::day{static_cast<unsigned>(there.tm_mday)}};
+}
+
+time_point start_of(date day)
+{
+    std::tm there{};
+    there.tm_year = int{day.year()} - 1900;
+    there.tm_mon = static_cast<int>(unsigned{day.month()}) - 1;
+    there.tm_mday = static_cast<int>(unsigned{day.day()});
+    there.tm_isdst = -1; // whichever it is then
+    return time_point{std::chrono::seconds{::mktime(&there)}};
 }
 
 } // namespace reel

@@ -5,6 +5,8 @@
 #include "plugins/plex/json_bytes.hpp"
 #include "plugins/plex/likeness.hpp"
 
+#include <reel/text.hpp>
+
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
@@ -31,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto found = compare(a, b);
     if (found.score < 0 || found.score > 1)
         std::abort();
-    (void)fold_name(one);
+    (void)reel::fold_name(one);
     if (edit_distance(one, two, 3) != edit_distance(two, one, 3))
         std::abort();
     return 0;

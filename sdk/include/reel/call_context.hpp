@@ -26,12 +26,19 @@ enum class role : std::uint8_t
     admin
 };
 
-/// Who asks. `links` are the caller's accounts elsewhere, by name ("calendar"), as the owner configured them.
+/// Who asks. `links` are the caller's accounts elsewhere, by name ("calendar_user"), as the owner configured them.
 struct caller
 {
     std::string name = "local";
     reel::role role = reel::role::admin;
     std::map<std::string, std::string, std::less<>> links;
+
+    /// The caller's account of that name, "" when none is linked.
+    std::string_view link(std::string_view account) const
+    {
+        const auto found = links.find(account);
+        return found == links.end() ? std::string_view{} : found->second;
+    }
 };
 
 /// A question to the person behind the assistant, in the form that MCP calls elicitation.

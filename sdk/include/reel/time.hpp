@@ -30,4 +30,16 @@ REEL_API result<time_point> parse_iso8601(std::string_view text);
 /// How a person says how long ago that was: "just now", "2 min ago", "3 h ago", "5 days ago"; "never" for the epoch.
 REEL_API std::string relative(time_point when, time_point now);
 
+/// A day of the calendar, without a place: when an episode airs, when a film comes out.
+using date = std::chrono::year_month_day;
+
+/// "2027-01-12", and nothing after it; an error for a day that the calendar does not have.
+REEL_API result<date> parse_date(std::string_view text);
+/// "2027-01-12".
+REEL_API std::string to_iso8601(date day);
+/// The day that it was (or is) in the machine's time zone.
+REEL_API date local_date(time_point when);
+/// When that day began in the machine's time zone.
+REEL_API time_point start_of(date day);
+
 } // namespace reel

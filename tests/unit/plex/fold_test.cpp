@@ -131,11 +131,4 @@ BOOST_AUTO_TEST_CASE(folding_reuses_its_object)
     BOOST_TEST(out.words.size() == 1u);
 }
 
-BOOST_AUTO_TEST_CASE(names_are_folded_without_reading_anything_into_them)
-{
-    BOOST_TEST(fold_name("Science  Fiction") == "science fiction");
-    BOOST_TEST(fold_name("Sci-Fi & Fantasy") == "sci fi and fantasy");
-    BOOST_TEST(fold_name("Comédie") == "comedie");
-}
-
 BOOST_AUTO_TEST_SUITE_END()

@@ -81,4 +81,28 @@ BOOST_AUTO_TEST_CASE(ages_read_as_a_person_says_them)
     BOOST_TEST(reel::relative(reel::time_point{}, now) == "never");
 }
 
+BOOST_AUTO_TEST_CASE(dates_are_days_of_the_calendar)
+{
+    using namespace std::chrono;
+    BOOST_TEST((*reel::parse_date("2027-01-12") == reel::date{2027y / January / 12}));
+    BOOST_TEST(reel::to_iso8601(reel::date{987y / March / 1}) == "0987-03-01");
+    for (const auto text : {"", "2027", "2027-02-29", "2027-13-01", "2027-1-2", "2027-01-12T", "12.1.2027"})
+        BOOST_TEST(!reel::parse_date(text), "should be refused: " << text);
+}
+
+BOOST_AUTO_TEST_CASE(a_day_begins_where_the_machine_is)
+{
+    for (const auto zone : {"UTC", "America/New_York", "Asia/Kolkata"})
+    {
+        ::setenv("TZ", zone, 1);
+        ::tzset();
+        const auto day = *reel::parse_date("2026-11-22");
+        BOOST_TEST((reel::local_date(reel::start_of(day)) == day), zone);
+        BOOST_TEST((reel::local_date(reel::start_of(day) - 1s) == *reel::parse_date("2026-11-21")), zone);
+        BOOST_TEST((reel::local_date(reel::start_of(day) + 23h) == day), zone);
+    }
+    ::unsetenv("TZ");
+    ::tzset();
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "plugins/plex/text.hpp"
+#include <reel/text.hpp>
 
 #include <boost/test/unit_test.hpp>
 
-using reel_plex::shown;
-using reel_plex::without_markup;
+using reel::shown;
+using reel::without_markup;
 
-BOOST_AUTO_TEST_SUITE(plex_text)
+BOOST_AUTO_TEST_SUITE(text)
 
 BOOST_AUTO_TEST_CASE(an_ordinary_title_stays_as_it_is)
 {
@@ -51,6 +51,13 @@ BOOST_AUTO_TEST_CASE(an_error_page_becomes_what_a_reader_sees)
     BOOST_TEST(without_markup("<head>never closed") == "never closed");
     BOOST_TEST(without_markup("a < b") == "a");
     BOOST_TEST(without_markup("") == "");
+}
+
+BOOST_AUTO_TEST_CASE(names_are_folded_without_reading_anything_into_them)
+{
+    BOOST_TEST(reel::fold_name("Science  Fiction") == "science fiction");
+    BOOST_TEST(reel::fold_name("Sci-Fi & Fantasy") == "sci fi and fantasy");
+    BOOST_TEST(reel::fold_name("Comédie") == "comedie");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "plugins/plex/text.hpp"
+#include <reel/text.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <utility>
 
-namespace reel_plex
+namespace reel
 {
 
 namespace
@@ -151,4 +151,16 @@ std::string without_markup(std::string_view html, std::size_t limit)
     return shown(out, limit);
 }
 
-} // namespace reel_plex
+std::string listed(const std::vector<std::string>& words, std::string_view last)
+{
+    std::string out;
+    for (std::size_t i = 0; i < words.size(); ++i)
+    {
+        if (i)
+            out += i + 1 == words.size() ? last : ", ";
+        out += words[i];
+    }
+    return out;
+}
+
+} // namespace reel
