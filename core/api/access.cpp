@@ -77,8 +77,14 @@ bool is_open(std::string_view path)
 
 } // namespace
 
-access::access(access_rules rules) : rules_{std::move(rules)}
+access::access(access_rules rules)
 {
+    replace(std::move(rules));
+}
+
+void access::replace(access_rules rules)
+{
+    rules_ = std::move(rules);
     for (auto* list : {&rules_.hosts, &rules_.origins})
         for (auto& name : *list)
             name = lower(name);
@@ -117,7 +123,7 @@ std::optional<response> access::check(const http::request& req) const
 reel::caller access::caller(const http::request& req) const
 {
     const auto* known = token_of(req);
-    return known ? known->who : reel::caller{};
+    return known ? known->who : rules_.local;
 }
 
 bool access::host_allowed(std::string_view host) const

@@ -26,6 +26,7 @@ struct token
 struct access_rules
 {
     std::vector<token> tokens;        ///< none: clients on this machine need none, others and proxies are refused
+    reel::caller local;               ///< who that is, then
     std::vector<std::string> hosts;   ///< further names of this daemon, "reel.example.org", with or without a port
     std::vector<std::string> origins; ///< web pages that may ask, "https://chat.example.org"
 };
@@ -34,6 +35,9 @@ class access
 {
 public:
     explicit access(access_rules rules);
+
+    /// From the next request on.
+    void replace(access_rules rules);
 
     /// The ports that are listened on; pages of this machine at these are welcome.
     void set_ports(std::vector<std::uint16_t> ports);

@@ -17,7 +17,10 @@
 
 #include <reel/either.hpp>
 #include <reel/task_group.hpp>
+#include <reel/text.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -25,6 +28,8 @@
 
 namespace reeld::app
 {
+
+using namespace std::string_view_literals;
 
 namespace
 {
@@ -43,9 +48,9 @@ int refuse_config(const reel::config_problems& problems)
 
 api::access_rules access_rules(const config::settings& s)
 {
-    api::access_rules rules{{}, s.allowed_hosts, s.allowed_origins};
+    api::access_rules rules{{}, config::local_caller(s.local_user, s.users), s.allowed_hosts, s.allowed_origins};
     for (const auto& known : s.tokens)
-        rules.tokens.push_back({{known.name, known.role, known.links}, known.token});
+        rules.tokens.push_back({config::caller_of(known, s.users), known.token});
     return rules;
 }
 
@@ -62,11 +67,21 @@ http::server_limits server_limits(const config::settings& s)
     return limits;
 }
 
-std::string joined(const std::vector<std::string>& words)
+/// Which of the core's options say something else now and are applied at the next start only.
+std::vector<std::string> changed_for_later(const reel::config_node& before, const reel::config_node& now)
 {
-    std::string out;
-    for (const auto& word : words)
-        out += (out.empty() ? "" : ", ") + word;
+    constexpr std::array applied_now{"log_level"sv,  "users"sv,         "tokens"sv,
+                                     "local_user"sv, "allowed_hosts"sv, "allowed_origins"sv};
+    const reel::config_node nothing;
+    std::vector<std::string> out;
+    for (const auto& option : config::describe_settings())
+    {
+        const auto* old = before.find(option.name);
+        const auto* fresh = now.find(option.name);
+        if (!config::same(old ? *old : nothing, fresh ? *fresh : nothing) &&
+            std::ranges::find(applied_now, option.name) == applied_now.end())
+            out.push_back(option.name);
+    }
     return out;
 }
 
@@ -87,6 +102,7 @@ private:
     reel::awaitable<int> serve();
     reel::awaitable<void> until_stopped();
     void reload();
+    void apply(const config::settings& changed);
     void ready();
     reel::awaitable<void> leave();
     void exit_with_stragglers();
@@ -95,7 +111,7 @@ private:
     const command& asked_;
     config::environment env_;
     config::settings settings_;
-    std::shared_ptr<const reel::config_file> core_file_; // as it was applied last
+    reel::config_node core_; // the main file, as it was applied last
     std::size_t instances_ = 0;
 
     log::sink sink_;
@@ -131,7 +147,8 @@ daemon::daemon(const command& asked, config::environment env, config::settings s
                 settings_.state_dir, std::move(install_id), REELD_VERSION}},
       access_{access_rules(settings_)},
       mcp_{{io_.get_executor(), tools_, calls_, log_, REELD_VERSION, [this] { return instructions(); },
-            [this](const http::request& r) { return access_.caller(r); }}},
+            [this](const http::request& r) { return access_.caller(r); },
+            [this] { return config::local_caller(settings_.local_user, settings_.users); }}},
       api_{{tools_, calls_, clock_, REELD_VERSION, [this] { return plugins_.instances(); },
             [this] { return plugins_.refusals(); }, [this] { return server_.stats(); },
             [this](const http::request& r) { return access_.caller(r); }}},
@@ -151,7 +168,7 @@ void daemon::prepare(const config::configuration& conf, reel::config_problems& p
     plugins_.prepare(wanted, env_.lookup(), problems);
     instances_ = wanted.size();
     if (problems.empty())
-        core_file_ = conf.core.where.file;
+        core_ = conf.core;
 }
 
 reel::result<void> daemon::listen()
@@ -180,7 +197,7 @@ reel::result<void> daemon::listen()
         const bool v6 = addresses[i].find(':') != std::string::npos;
         addresses[i] = (v6 ? "[" + addresses[i] + "]" : addresses[i]) + ":" + std::to_string(ports[i]);
     }
-    listening_ = joined(addresses);
+    listening_ = reel::listed(addresses);
     access_.set_ports(ports);
     return {};
 }
@@ -248,9 +265,9 @@ void daemon::reload()
 {
     system::notify_reloading();
     reel::config_problems problems;
-    const auto before = core_file_;
     const auto conf = config::load(asked_.sources, env_, problems);
     const auto settings = config::read_settings(conf.core, env_, asked_.said, problems);
+    const auto later = changed_for_later(core_, conf.core);
     prepare(conf, problems);
     for (const auto& [where, message, hint] : problems.list())
         log_.error("Configuration mistake", {{"file", where.file ? where.file->path : ""},
@@ -263,13 +280,22 @@ void daemon::reload()
     else
     {
         plugins_.apply();
-        sink_.set_level(settings.log_level);
-        if (before && core_file_ && before->text != core_file_->text)
-            log_.warn("The core's options have changed: log_level is applied now, the rest at the next start",
-                      {{"file", core_file_->path}});
+        apply(settings);
+        if (!later.empty())
+            log_.warn("Some of the core's options have changed that are applied at the next start only",
+                      {{"options", reel::listed(later)}});
         log_.info("Configuration applied");
     }
     ready();
+}
+
+/// What of the core's options can change while it runs.
+void daemon::apply(const config::settings& changed)
+{
+    sink_.set_level(changed.log_level);
+    settings_.users = changed.users;
+    settings_.local_user = changed.local_user;
+    access_.replace(access_rules(changed));
 }
 
 /// Stops admitting, lets calls end for a while, cancels, joins, stops plugins in reverse; each step within the drain deadline.
@@ -302,7 +328,7 @@ void daemon::exit_with_stragglers()
     auto names = calls_.in_flight();
     for (const auto& plugin : plugins_.stopping())
         names.push_back("stop of " + plugin);
-    log_.error("Did not stop in time", {{"waiting_for", joined(names)}});
+    log_.error("Did not stop in time", {{"waiting_for", reel::listed(names)}});
     std::_Exit(exit_failure);
 }
 

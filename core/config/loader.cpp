@@ -170,4 +170,12 @@ std::vector<instance> instances_for(const configuration& config, std::span<const
     return out;
 }
 
+bool same(const reel::config_node& a, const reel::config_node& b)
+{
+    const auto same_entry = [](const auto& x, const auto& y) { return x.key == y.key && same(x.value, y.value); };
+    return a.type == b.type && a.text == b.text && a.quoted == b.quoted &&
+           std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same) &&
+           std::equal(a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(), same_entry);
+}
+
 } // namespace reeld::config

@@ -56,4 +56,7 @@ configuration load(const sources& from, const environment& env, reel::config_pro
 /// no instance names (a disabled instance names it, too). An instance whose plugin is not installed is kept.
 std::vector<instance> instances_for(const configuration& config, std::span<const std::string> plugins);
 
+/// Whether both say the same, wherever it is written.
+bool same(const reel::config_node& a, const reel::config_node& b);
+
 } // namespace reeld::config

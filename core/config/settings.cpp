@@ -5,7 +5,6 @@
 #include <boost/describe/enum.hpp>
 
 #include <algorithm>
-#include <set>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -13,7 +12,6 @@
 namespace reel
 {
 
-BOOST_DESCRIBE_ENUM(role, any, admin)
 BOOST_DESCRIBE_ENUM(log_level, debug, info, warn, error)
 
 } // namespace reel
@@ -21,31 +19,16 @@ BOOST_DESCRIBE_ENUM(log_level, debug, info, warn, error)
 namespace reeld::config
 {
 
-// How the option table reads what it has no reader for; found by argument-dependent lookup.
-
-static reel::result<account_links> read_option(const reel::config_node& node, std::type_identity<account_links>)
+/// The table only knows that there are some: people.hpp reads them, each mistake at its own place.
+template <class T>
+    requires std::same_as<T, user> || std::same_as<T, access_token>
+static reel::result<T> read_option(const reel::config_node&, std::type_identity<T>)
 {
-    if (node.type != reel::config_node::kind::mapping)
-        return reel::error{reel::errc::bad_argument, "expected lines of the form 'account: name'"};
-    account_links out;
-    for (const auto& [key, where, value] : node.entries)
-    {
-        auto text = reel::detail::read_value<std::string>(value);
-        if (!text)
-            return text.error();
-        out.emplace(key, std::move(*text));
-    }
-    return out;
+    return T{};
 }
-static std::string show_option(const account_links&)
+static std::string show_option(const user&)
 {
     return {};
-}
-
-/// The table only knows that there are some: read_tokens() reads them, each mistake at its own place.
-static reel::result<access_token> read_option(const reel::config_node&, std::type_identity<access_token>)
-{
-    return access_token{};
 }
 static std::string show_option(const access_token&)
 {
@@ -55,26 +38,11 @@ static std::string show_option(const access_token&)
 namespace
 {
 
-constexpr std::size_t shortest_token = 16;
-
 bool is_address(const std::string& text)
 {
     std::error_code failure;
     asio::ip::make_address(text, failure);
     return !failure;
-}
-
-reel::options<access_token> token_options()
-{
-    return reel::options<access_token>()
-        .add("name", &access_token::name, "Who it is, as logs show it.")
-        .needed_to_run()
-        .add("role", &access_token::role, "What they may do: 'any' asks, 'admin' also changes things.")
-        .add("token", &access_token::token, "What they present: a bearer token.")
-        .needed_to_run()
-        .check([](const reel::secret& token) { return token.reveal().size() >= shortest_token; },
-               "must have at least 16 characters (`openssl rand -hex 32` makes a good one)")
-        .add("links", &access_token::links, "Their accounts elsewhere, by name.");
 }
 
 reel::options<settings> settings_options()
@@ -90,10 +58,13 @@ reel::options<settings> settings_options()
              "Names by which clients reach the daemon, besides localhost and its addresses (against DNS rebinding).")
         .add("allowed_origins", &settings::allowed_origins,
              "Web pages that may talk to the daemon, as scheme://host[:port], besides its own.")
-        .add(
-            "tokens", &settings::tokens,
-            "Who may connect: entries of name, role (any or admin), token, and links to their accounts elsewhere. Without "
-            "any, whoever can reach the port may do everything.")
+        .add("users", &settings::users,
+             "The people of the house: entries of name, role (any or admin), and links to their accounts elsewhere.")
+        .add("tokens", &settings::tokens,
+             "Who may connect: entries of name, token, the user it acts for, and role (the user's, unless it is to be "
+             "less). Without any, whoever can reach the port may do everything.")
+        .add("local_user", &settings::local_user,
+             "Whom programs on this machine act for, where no token is needed; without it, nobody in particular.")
         .add("plugin_dirs", &settings::plugin_dirs, "Folders with plugins (*.so), owned by root.")
         .add("state_dir", &settings::state_dir, "Where the daemon keeps what it must not forget.")
         .env("STATE_DIRECTORY")
@@ -127,25 +98,6 @@ reel::options<settings> settings_options()
         .at_least(1);
 }
 
-std::vector<access_token> read_tokens(const reel::config_node& list, reel::config_problems& problems)
-{
-    const auto table = token_options();
-    std::vector<access_token> out;
-    std::set<std::string, std::less<>> names;
-    for (const auto& item : list.items)
-    {
-        access_token token;
-        for (const auto& name : table.read(token, item, {}, problems))
-            if (const auto* value = item.find(name);
-                !value || value->text.empty()) // else its reference is told already
-                problems.add(item.where, "a token needs '" + name + "'");
-        if (!token.name.empty() && !names.insert(token.name).second)
-            problems.add(item.where, "there are two tokens named '" + token.name + "'");
-        out.push_back(std::move(token));
-    }
-    return out;
-}
-
 void apply(const command_line& said, settings& out)
 {
     const auto take = [](const auto& from, auto& to) {
@@ -176,8 +128,9 @@ settings read_settings(const reel::config_node& core, const environment& env, co
 {
     settings out;
     settings_options().read(out, core, env.lookup(), problems);
-    if (const auto* tokens = core.find("tokens"))
-        out.tokens = read_tokens(*tokens, problems);
+    out.users = read_users(core, problems);
+    out.tokens = read_tokens(core, out.users, problems);
+    out.local_user = read_local_user(core, out.users, problems);
     apply(said, out);
 
     if (said.listen && !is_address(*said.listen))
@@ -196,7 +149,7 @@ std::vector<reel::option_info> describe_settings()
 {
     auto out = settings_options().describe();
     for (auto& option : out)
-        if (option.name == "tokens")
+        if (option.name == "users" || option.name == "tokens")
             option.type = "list of mappings";
     return out;
 }

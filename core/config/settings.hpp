@@ -3,19 +3,17 @@
 #pragma once
 
 #include "core/config/environment.hpp"
+#include "core/config/people.hpp"
 #include "core/log/sink.hpp"
 
-#include <reel/call_context.hpp>
 #include <reel/config.hpp>
 #include <reel/error.hpp>
 #include <reel/log.hpp>
 #include <reel/option.hpp>
-#include <reel/secret.hpp>
 #include <reel/time.hpp>
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,26 +21,15 @@
 namespace reeld::config
 {
 
-/// Accounts elsewhere by name; see reel::caller.
-struct account_links : std::map<std::string, std::string, std::less<>>
-{};
-
-/// Someone who may connect: whoever presents `token` is `name` and may do what `role` may.
-struct access_token
-{
-    std::string name;
-    reel::role role = reel::role::any;
-    reel::secret token;
-    account_links links;
-};
-
 struct settings
 {
     std::string listen = "127.0.0.1";         ///< an IP address
     std::uint16_t port = 7335;                ///< 0: any free one
     std::vector<std::string> allowed_hosts;   ///< names by which clients may address us, besides the loopback ones
     std::vector<std::string> allowed_origins; ///< web pages that may talk to us, besides our own
+    std::vector<user> users;
     std::vector<access_token> tokens;
+    std::string local_user; ///< one of the users, or nobody
 
     std::vector<std::filesystem::path> plugin_dirs{REELD_PLUGIN_DIR}; ///< as the build was configured
     std::filesystem::path state_dir = "/var/lib/reeld";

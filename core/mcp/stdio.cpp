@@ -37,7 +37,7 @@ class session;
 class line_exchange final : public exchange
 {
 public:
-    explicit line_exchange(session& s) : exchange{{}}, session_{s} { pushes = true; }
+    line_exchange(session& s, reel::caller who) : exchange{std::move(who)}, session_{s} { pushes = true; }
     void notify(std::string notification) override;
     void cancel()
     {
@@ -140,7 +140,8 @@ void session::cancel(const message& m)
 
 reel::awaitable<void> session::take(std::string_view line)
 {
-    const auto x = std::make_shared<line_exchange>(*this);
+    const auto x = std::make_shared<line_exchange>(*this, service_->deps.local_caller ? service_->deps.local_caller()
+                                                                                      : reel::caller{});
     if (!x->read(line))
         co_return;
     const auto& m = x->message;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/plugin/running.hpp"
 
+#include <reel/text.hpp>
+
 #include <algorithm>
 #include <exception>
 #include <system_error>
@@ -29,22 +31,6 @@ std::string contain(Work&& work)
     {
         return "something that is not a std::exception";
     }
-}
-
-std::string joined(const std::vector<std::string>& names)
-{
-    std::string text;
-    for (std::size_t i = 0; i < names.size(); ++i)
-        text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
-    return text;
-}
-
-bool same(const reel::config_node& a, const reel::config_node& b)
-{
-    const auto same_entry = [](const auto& x, const auto& y) { return x.key == y.key && same(x.value, y.value); };
-    return a.type == b.type && a.text == b.text && a.quoted == b.quoted &&
-           std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same) &&
-           std::equal(a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(), same_entry);
 }
 
 /// As the end of a tool's name, where only a-z, 0-9 and _ are allowed.
@@ -93,7 +79,7 @@ void running::create(const reel::config_environment& env, reel::config_problems&
     else if (!provider_ && problems.list().size() == before)
         fail("could not be created: it gave no reason");
     else if (!missing_.empty())
-        own_ = {reel::state::unconfigured, lent_.clock.now(), "set " + joined(how_to_configure()), {}, {}};
+        own_ = {reel::state::unconfigured, lent_.clock.now(), "set " + reel::listed(how_to_configure()), {}, {}};
 }
 
 void running::fail(std::string reason)
@@ -119,7 +105,7 @@ std::vector<std::string> running::how_to_configure() const
 
 void running::announce_unconfigured()
 {
-    auto text = title_ + " not configured (set " + joined(how_to_configure()) + ")";
+    auto text = title_ + " not configured (set " + reel::listed(how_to_configure()) + ")";
     if (const std::string_view without = code_.descriptor->without; !without.empty())
         text.append(", ").append(without);
     host_.log().warn(text);
@@ -211,7 +197,8 @@ reel::awaitable<void> running::stop()
 
 bool running::same_as(const config::instance& wanted, bool main) const
 {
-    return !failed() && wanted_.plugin == wanted.plugin && main_ == main && same(wanted_.options, wanted.options);
+    return !failed() && wanted_.plugin == wanted.plugin && main_ == main &&
+           config::same(wanted_.options, wanted.options);
 }
 
 instance_info running::info() const

@@ -71,4 +71,23 @@ BOOST_AUTO_TEST_CASE(an_instance_that_is_removed_takes_its_tools_with_it)
     BOOST_TEST(d.call("good_hello").status == 200);
 }
 
+BOOST_AUTO_TEST_CASE(tokens_are_applied_and_what_cannot_be_is_named)
+{
+    install("good");
+    running_daemon d{*this};
+    BOOST_TEST(d.call("good_hello").status == 200);
+    dir.write("reeld.yaml", "max_body: 2048\n"
+                            "users: [{name: anna}]\n"
+                            "tokens: [{name: phone, user: anna, token: 0123456789abcdef}]\n");
+    d.signal(SIGHUP);
+    BOOST_REQUIRE(d.says("Configuration applied"));
+    BOOST_TEST(d.call("good_hello").status == 401);
+    BOOST_TEST(has(d.log(), "applied at the next start only options=max_body\n"), d.log());
+    dir.write("reeld.yaml", "max_body: 2048\n");
+    d.signal(SIGHUP);
+    for (int i = 0; i < 100 && d.call("good_hello").status != 200; ++i)
+        d.listen(50ms);
+    BOOST_TEST(d.call("good_hello").status == 200);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -33,14 +33,14 @@ int status(const api::access& a, const request& req)
 api::access with_tokens()
 {
     reel::caller anna{"anna", reel::role::any, {{"plex_user", "anna77"}}};
-    return api::access{{{{reel::caller{}, reel::secret{"owner-token"}}, {anna, reel::secret{"annas-token"}}}, {}, {}}};
+    return api::access{{{{reel::caller{}, reel::secret{"owner-token"}}, {anna, reel::secret{"annas-token"}}}, {}, {}, {}}};
 }
 
 } // namespace
 
 BOOST_AUTO_TEST_CASE(names_of_this_machine_and_addresses_are_hosts)
 {
-    const api::access a{{{}, {"Reel.example.org", "other.example.org:8443"}, {}}};
+    const api::access a{{{}, {}, {"Reel.example.org", "other.example.org:8443"}, {}}};
     for (const auto* host : {"localhost", "localhost:7335", "127.0.0.1:1", "[::1]:7335", "[::1]", "192.168.1.5:7335",
                              "[fd00::5]:7335", "reel.example.org", "REEL.example.org:443", "other.example.org:8443"})
         BOOST_TEST(status(a, from(host)) == 200, host);
@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(names_of_this_machine_and_addresses_are_hosts)
 
 BOOST_AUTO_TEST_CASE(pages_of_strangers_may_not_ask)
 {
-    api::access a{{{}, {}, {"https://Chat.example.org"}}};
+    api::access a{{{}, {}, {}, {"https://Chat.example.org"}}};
     a.set_ports({7335});
     for (const auto* origin : {"http://localhost:7335", "http://127.0.0.1:7335", "https://chat.example.org"})
         BOOST_TEST(status(a, from("127.0.0.1:7335", origin)) == 200, origin);

@@ -64,14 +64,67 @@ BOOST_AUTO_TEST_CASE(off_loopback_a_token_is_needed)
 
 BOOST_AUTO_TEST_CASE(with_a_token_it_may_listen_anywhere)
 {
-    const auto s = read(std::string{"listen: '::'\ntokens:\n  - name: phone\n    role: admin\n    token: "} +
-                        good_token + "\n    links:\n      plex_user: anna\n");
+    const auto s =
+        read(std::string{"listen: '::'\ntokens:\n  - name: phone\n    role: admin\n    token: "} + good_token + "\n");
     BOOST_TEST(told() == "");
     BOOST_REQUIRE(s.tokens.size() == 1U);
-    BOOST_TEST(s.tokens[0].name == "phone");
     BOOST_TEST((s.tokens[0].role == reel::role::admin));
     BOOST_TEST(s.tokens[0].token.matches(good_token));
-    BOOST_TEST(s.tokens[0].links.at("plex_user") == "anna");
+    const auto who = caller_of(s.tokens[0], s.users);
+    BOOST_TEST(who.name == "phone");
+    BOOST_TEST((who.role == reel::role::admin));
+    BOOST_TEST(who.links.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_token_acts_for_its_user_and_may_be_given_less)
+{
+    const auto s = read("users:\n"
+                        "  - name: anna\n"
+                        "    role: admin\n"
+                        "    links: {plex_user: anna77}\n"
+                        "local_user: anna\n"
+                        "tokens:\n"
+                        "  - {name: phone, user: anna, token: 0123456789abcdef}\n"
+                        "  - {name: tv, user: anna, role: any, token: 0123456789abcdeg}\n");
+    BOOST_TEST(told() == "");
+    BOOST_REQUIRE(s.tokens.size() == 2U);
+    const auto phone = caller_of(s.tokens[0], s.users);
+    BOOST_TEST(phone.name == "anna");
+    BOOST_TEST((phone.role == reel::role::admin));
+    BOOST_TEST(phone.link("plex_user") == "anna77");
+    const auto tv = caller_of(s.tokens[1], s.users);
+    BOOST_TEST(tv.name == "anna");
+    BOOST_TEST((tv.role == reel::role::any));
+    BOOST_TEST(local_caller(s.local_user, s.users).link("plex_user") == "anna77");
+}
+
+BOOST_AUTO_TEST_CASE(nobody_in_particular_is_an_admin_without_links)
+{
+    const auto s = read("");
+    const auto who = local_caller(s.local_user, s.users);
+    BOOST_TEST(who.name == "local");
+    BOOST_TEST((who.role == reel::role::admin));
+    BOOST_TEST(who.link("plex_user") == "");
+}
+
+BOOST_AUTO_TEST_CASE(users_who_do_not_exist_and_tokens_that_may_more_than_theirs_are_mistakes)
+{
+    read("users:\n"
+         "  - name: anna\n"
+         "  - name: anna\n"
+         "    links: anna77\n"
+         "local_user: ana\n"
+         "tokens:\n"
+         "  - {name: phone, user: ben, token: 0123456789abcdef}\n"
+         "  - name: tv\n"
+         "    user: anna\n"
+         "    role: admin\n"
+         "    token: 0123456789abcdef\n");
+    BOOST_TEST(told() == "4:12 'links': expected lines of the form 'account: name'\n"
+                         "3:5 there are two users named 'anna'\n"
+                         "7:25 there is no user 'ben' in 'users'\n"
+                         "10:11 a token may do no more than its user, and 'anna' is no admin\n"
+                         "5:13 there is no user 'ana' in 'users' (did you mean 'anna'?)\n");
 }
 
 BOOST_AUTO_TEST_CASE(the_command_line_does_not_get_around_that_and_stdio_needs_none)
