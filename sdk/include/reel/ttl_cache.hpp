@@ -36,16 +36,19 @@ class ttl_cache
 public:
     using fetcher = std::function<awaitable<result<Value>>(Key key)>;
     using weigher = std::function<std::size_t(const Value&)>;
+    /// How long an outcome is kept, 0: not at all.
+    using keeper = std::function<duration(const result<Value>&)>;
 
     ttl_cache(
         clock& clock, asio::any_io_executor executor, task_group& tasks, cache_limits limits, fetcher fetch,
-        weigher weigh = [](const Value&) { return sizeof(Value); })
+        weigher weigh = [](const Value&) { return sizeof(Value); }, keeper keep_for = {})
         : clock_{clock},
           executor_{std::move(executor)},
           tasks_{tasks},
           limits_{limits},
           fetch_{std::move(fetch)},
-          weigh_{std::move(weigh)}
+          weigh_{std::move(weigh)},
+          keep_for_{std::move(keep_for)}
     {}
 
     /// The kept value, or the outcome of the fetch under way (begun now if there was none). Cancelling an asker leaves
@@ -156,7 +159,7 @@ private:
 
     void keep(const Key& key, const result<Value>& value)
     {
-        const auto how_long = value ? limits_.keep : limits_.keep_failure;
+        const auto how_long = keep_for_ ? keep_for_(value) : value ? limits_.keep : limits_.keep_failure;
         if (how_long <= 0ms || (!value && value.error().kind() == errc::cancelled))
             return;
         if (auto old = entries_.find(key); old != entries_.end())
@@ -182,6 +185,7 @@ private:
     cache_limits limits_;
     fetcher fetch_;
     weigher weigh_;
+    keeper keep_for_; // empty: by the limits alone
     std::list<entry> order_; // most recently used first
     std::unordered_map<Key, position> entries_;
     std::unordered_map<Key, std::weak_ptr<flight>> flights_;

@@ -161,4 +161,21 @@ BOOST_AUTO_TEST_CASE(stopping_answers_everyone)
     BOOST_TEST((reel_test::run(io, c.get("x")).error().kind() == reel::errc::cancelled));
 }
 
+BOOST_AUTO_TEST_CASE(each_outcome_may_be_kept_for_a_time_of_its_own)
+{
+    cache c{clock,
+            io.get_executor(),
+            tasks,
+            {},
+            [this](std::string key) { return fetch(std::move(key)); },
+            [](const int&) { return std::size_t{1}; },
+            [](const reel::result<int>& value) { return value && *value == 1 ? reel::duration{1min} : 1h; }};
+    reel_test::run(io, c.get("a"));
+    reel_test::run(io, c.get("abc"));
+    clock.advance(2min);
+    BOOST_TEST(c.peek("a") == nullptr);
+    BOOST_TEST(c.peek("abc") != nullptr);
+    reel_test::run(io, tasks.join());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
