@@ -17,10 +17,11 @@ needed_packages() {
     libssl-dev libyaml-cpp-dev libspdlog-dev libcli11-dev libsystemd-dev libutf8proc-dev prometheus-cpp-dev zlib1g-dev
 }
 
-# Installs what is missing of the packages above, with apt-get, as root or by sudo. Asks the network only when something is.
+# install_packages [MORE…]: installs what is missing of the packages above and of these, with apt-get, as root or by sudo. Asks
+# the network only when something is.
 install_packages() {
   local -a needed missing as_root=()
-  mapfile -t needed < <(needed_packages)
+  mapfile -t needed < <(needed_packages; (($#)) && printf '%s\n' "$@")
   if ! command -v apt-get >/dev/null; then
     say "no apt-get here; these Debian packages (or your system's like) must be installed: ${needed[*]}"
     return

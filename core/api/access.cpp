@@ -69,6 +69,23 @@ bool came_through_a_proxy(const http::request& req)
     });
 }
 
+/// A browser asks whether a page may send a request; it has no token to show yet.
+bool is_preflight(const http::request& req)
+{
+    return req.method == "OPTIONS" && !req.header("Access-Control-Request-Method").empty();
+}
+
+/// For a page that may ask: it may, with whichever headers it wants to.
+response preflight_answer(const http::request& req)
+{
+    response out;
+    out.status = 204;
+    out.headers = {{"Access-Control-Allow-Methods", "GET, POST, DELETE"}, {"Access-Control-Max-Age", "600"}};
+    if (const auto wanted = req.header("Access-Control-Request-Headers"); !wanted.empty())
+        out.headers.emplace_back("Access-Control-Allow-Headers", wanted);
+    return out;
+}
+
 /// Paths that tell nothing and that orchestrators ask without a token.
 bool is_open(std::string_view path)
 {
@@ -103,6 +120,8 @@ std::optional<response> access::check(const http::request& req) const
     const auto origin = lower(req.header("Origin"));
     if (!origin.empty() && !origin_allowed(origin, host))
         return refusal(403, "pages of this Origin may not ask; add it to allowed_origins");
+    if (!origin.empty() && is_preflight(req))
+        return preflight_answer(req);
     if (req.path.starts_with("/.well-known/")) // asked without a token, and there is nothing
         return refusal(404, "there is no such page");
     if (is_open(req.path))
@@ -118,6 +137,16 @@ std::optional<response> access::check(const http::request& req) const
     if (token_of(req))
         return {};
     return challenge(shown_token(req).empty() ? "a bearer token is needed" : "this bearer token is not known");
+}
+
+void access::finish(const http::request& req, http::response& answer) const
+{
+    const auto origin = req.header("Origin");
+    if (origin.empty() || !origin_allowed(lower(origin), lower(req.header("Host"))))
+        return;
+    answer.headers.emplace_back("Access-Control-Allow-Origin", origin);
+    answer.headers.emplace_back("Access-Control-Expose-Headers", "Mcp-Session-Id, WWW-Authenticate, Retry-After");
+    answer.headers.emplace_back("Vary", "Origin");
 }
 
 reel::caller access::caller(const http::request& req) const

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Who may ask: checks Host and Origin (a web page that a browser was tricked into pointing at us is refused) and bearer
-// tokens. Pure but for the ports, which are known once the server listens. Outlives the server that it is a filter of.
+// tokens, and tells browsers which pages may read the answers (https://fetch.spec.whatwg.org/#http-cors-protocol). Pure but for the ports, which are known once the server listens. Outlives the server that it is a filter of.
 #pragma once
 
 #include "core/http/message.hpp"
@@ -42,8 +42,12 @@ public:
     /// The ports that are listened on; pages of this machine at these are welcome.
     void set_ports(std::vector<std::uint16_t> ports);
 
-    /// A filter of the HTTP server: the refusal (401, 403, 404), or nothing.
+    /// A filter of the HTTP server: the refusal (401, 403, 404), the answer to a browser that asks whether a page may
+    /// (a CORS preflight), or nothing.
     std::optional<http::response> check(const http::request& req) const;
+
+    /// A finisher of the HTTP server: lets pages of allowed origins read the answer.
+    void finish(const http::request& req, http::response& answer) const;
 
     /// Who sent a request that check() let pass.
     reel::caller caller(const http::request& req) const;

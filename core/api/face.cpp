@@ -20,14 +20,16 @@ using http::response;
 namespace
 {
 
-/// "application/json; charset=utf-8", "application/vnd.x+json".
-bool is_json(std::string_view type)
+/// What cannot be JSON is refused by name. Programs that name no type, or the one that curl -d names by itself, mean JSON;
+/// pages of strangers, who could send that too, are refused by their Origin.
+bool may_be_json(std::string_view type)
 {
     type = type.substr(0, type.find(';'));
     while (type.ends_with(' ') || type.ends_with('\t'))
         type.remove_suffix(1);
     constexpr std::string_view suffix = "+json";
-    return http::iequals(type, "application/json") ||
+    return type.empty() || http::iequals(type, "application/json") ||
+           http::iequals(type, "application/x-www-form-urlencoded") ||
            (type.size() > suffix.size() && http::iequals(type.substr(type.size() - suffix.size()), suffix));
 }
 
@@ -63,7 +65,7 @@ response face::impl::readiness() const
 reel::awaitable<response> face::impl::call(request& req)
 {
     const auto failed = [](const reel::error& e) { return response::json(error_json(e), status_of(e.kind())); };
-    if (const auto type = req.header("Content-Type"); !type.empty() && !is_json(type))
+    if (!may_be_json(req.header("Content-Type")))
         co_return response::json(error_json({reel::errc::bad_argument, "the Content-Type must be application/json"}),
                                  415);
     boost::system::error_code malformed;

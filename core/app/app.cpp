@@ -158,6 +158,7 @@ daemon::daemon(const command& asked, config::environment env, config::settings s
     mcp_.add_routes(routes_);
     api_.add_routes(routes_);
     server_.add_filter([this](http::request& r) { return access_.check(r); });
+    server_.add_finisher([this](const http::request& r, http::response& answer) { access_.finish(r, answer); });
 }
 
 void daemon::prepare(const config::configuration& conf, reel::config_problems& problems)

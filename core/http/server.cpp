@@ -197,6 +197,11 @@ void server::add_filter(filter f)
     impl_->shared->filters.push_back(std::move(f));
 }
 
+void server::add_finisher(finisher f)
+{
+    impl_->shared->finishers.push_back(std::move(f));
+}
+
 reel::result<void> server::listen(const std::string& address, std::uint16_t port)
 {
     asio::error_code ec;

@@ -46,6 +46,9 @@ struct server_stats
 /// sent instead (Host and Origin checks, authentication).
 using filter = std::function<std::optional<response>(request& req)>;
 
+/// Runs before an answer is sent, whoever made it: for headers that all of them carry.
+using finisher = std::function<void(const request& req, response& answer)>;
+
 /// Loop thread only. The router, the log and the executor outlive it.
 class server
 {
@@ -54,6 +57,7 @@ public:
     ~server();
 
     void add_filter(filter f);
+    void add_finisher(finisher f);
 
     /// Binds and listens; "address in use" and the like are errors with one clear line. Port 0 takes a free one.
     reel::result<void> listen(const std::string& address, std::uint16_t port);

@@ -83,6 +83,8 @@ reel::awaitable<void> session::run()
             answer = std::move(*early_);
         else
             answer = co_await handle();
+        for (const auto& finish : shared_->finishers)
+            finish(request_, answer);
         keep_ = keep_ && !shared_->stopping && !cancelled_;
         if (answer.stream && parser_->http_1_0())
             keep_ = false; // the end of the body is the end of the connection

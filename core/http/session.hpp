@@ -38,6 +38,7 @@ struct service
     server_limits limits;
     reel::logger log;
     std::vector<filter> filters;
+    std::vector<finisher> finishers;
     server_stats stats;
     bool stopping = false;
 

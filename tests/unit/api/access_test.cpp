@@ -30,10 +30,19 @@ int status(const api::access& a, const request& req)
     return refused ? refused->status : 200;
 }
 
+std::string header(const reeld::http::response& of, std::string_view name)
+{
+    for (const auto& [key, value] : of.headers)
+        if (key == name)
+            return value;
+    return {};
+}
+
 api::access with_tokens()
 {
     reel::caller anna{"anna", reel::role::any, {{"plex_user", "anna77"}}};
-    return api::access{{{{reel::caller{}, reel::secret{"owner-token"}}, {anna, reel::secret{"annas-token"}}}, {}, {}, {}}};
+    return api::access{
+        {{{reel::caller{}, reel::secret{"owner-token"}}, {anna, reel::secret{"annas-token"}}}, {}, {}, {}}};
 }
 
 } // namespace
@@ -61,6 +70,34 @@ BOOST_AUTO_TEST_CASE(pages_of_strangers_may_not_ask)
     BOOST_TEST(status(a, from("localhost:9000", "http://localhost:9000")) ==
                200); // our page, seen through a forwarded port
     BOOST_TEST(status(a, from("192.168.1.5:7335", "http://192.168.1.5:7335")) == 200);
+}
+
+BOOST_AUTO_TEST_CASE(browsers_are_told_which_pages_may_ask_and_read)
+{
+    auto rules = api::access_rules{};
+    rules.tokens = {{reel::caller{}, reel::secret{"owner-token"}}};
+    rules.origins = {"https://chat.example.org"};
+    const api::access a{rules};
+
+    auto preflight = from("127.0.0.1:7335", "https://chat.example.org");
+    preflight.method = "OPTIONS";
+    BOOST_TEST(status(a, preflight) == 401); // a plain OPTIONS is like any other
+    preflight.headers.emplace_back("Access-Control-Request-Method", "POST");
+    preflight.headers.emplace_back("Access-Control-Request-Headers", "authorization,mcp-name");
+    auto may = a.check(preflight);
+    BOOST_REQUIRE(may);
+    a.finish(preflight, *may);
+    BOOST_TEST(may->status == 204);
+    BOOST_TEST(header(*may, "Access-Control-Allow-Origin") == "https://chat.example.org");
+    BOOST_TEST(header(*may, "Access-Control-Allow-Headers") == "authorization,mcp-name");
+    BOOST_TEST(header(*may, "Vary") == "Origin");
+
+    const auto stranger = from("127.0.0.1:7335", "https://evil.example.com");
+    auto refused = a.check(stranger);
+    BOOST_REQUIRE(refused);
+    a.finish(stranger, *refused);
+    BOOST_TEST(refused->status == 403);
+    BOOST_TEST(header(*refused, "Access-Control-Allow-Origin") == "");
 }
 
 BOOST_AUTO_TEST_CASE(without_tokens_only_this_machine_may_ask)

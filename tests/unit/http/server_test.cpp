@@ -202,6 +202,15 @@ BOOST_AUTO_TEST_CASE(a_filter_answers_before_the_handler_and_before_the_body)
         exchange(get_request("/hello", "Authorization: x\r\nConnection: close\r\n")).starts_with("HTTP/1.1 200"));
 }
 
+BOOST_AUTO_TEST_CASE(a_finisher_sees_every_answer)
+{
+    start();
+    server->add_finisher([](const request&, response& answer) { answer.headers.emplace_back("X-Seen", "yes"); });
+    for (const auto* path : {"/hello", "/nowhere"})
+        BOOST_TEST(exchange(get_request(path, "Connection: close\r\n")).find("X-Seen: yes\r\n") != std::string::npos,
+                   path);
+}
+
 BOOST_AUTO_TEST_CASE(a_handlers_header_cannot_break_out_of_its_line)
 {
     const handler splits = [](request&) -> awaitable<response> {

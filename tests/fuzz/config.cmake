@@ -1,0 +1,1 @@
+reel_add_fuzzer(config_document SOURCES config_document.cpp LINK reeld_config)
