@@ -133,6 +133,9 @@ settings read_settings(const reel::config_node& core, const environment& env, co
     out.local_user = read_local_user(core, out.users, problems);
     apply(said, out);
 
+    for (const auto& folder : said.plugin_dirs)
+        if (std::error_code ignored; !std::filesystem::is_directory(folder, ignored))
+            problems.add({}, "--plugin-dir: there is no folder '" + folder.string() + "'");
     if (said.listen && !is_address(*said.listen))
         problems.add({}, "--listen: '" + *said.listen + "' is not an IP address, such as 127.0.0.1");
     if (said.stdio || !is_address(out.listen))

@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_CASE(the_command_line_wins_over_the_file_and_the_file_over_the_e
     BOOST_TEST(read("state_dir: /srv/reeld\n").state_dir == "/srv/reeld");
     said.state_dir = "/tmp/reeld";
     said.port = 0;
-    said.plugin_dirs = {"/opt/plugins"};
+    said.plugin_dirs = {"/usr"};
     said.log_level = reel::log_level::debug;
     const auto s = read("state_dir: /srv/reeld\nport: 80\nplugin_dirs: [/a, /b]\nlog_level: error\n");
     BOOST_TEST(s.state_dir == "/tmp/reeld");
@@ -74,6 +74,13 @@ BOOST_AUTO_TEST_CASE(with_a_token_it_may_listen_anywhere)
     BOOST_TEST(who.name == "phone");
     BOOST_TEST((who.role == reel::role::admin));
     BOOST_TEST(who.links.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_plugin_folder_that_is_named_must_be_there)
+{
+    said.plugin_dirs = {"/nowhere/plugins"};
+    read("");
+    BOOST_TEST(told() == "--plugin-dir: there is no folder '/nowhere/plugins'\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_token_acts_for_its_user_and_may_be_given_less)
