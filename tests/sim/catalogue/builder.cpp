@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/sim/catalogue/builder.hpp"
 
+#include "tests/sim/catalogue/schedule.hpp"
 #include "tests/sim/catalogue/titles.hpp"
 
 #include <algorithm>
@@ -35,7 +36,7 @@ builder::builder(const catalogue_options& options) : seed_{options.seed}
     quotas_[films] = n;
     for (auto other : {series, films_4k, anime, kids, documentaries, home_videos, scratch})
         quotas_[films] -= quotas_[other];
-    world_.now = options.now;
+    world_.now = std::max(options.now, catalogue_options{}.now);
     world_.items.reserve(n + 16);
     world_.works.reserve(n + n / 20 + 512);
     world_.places.reserve(n * 14); // as many keys as such a library turns out to have
@@ -88,33 +89,71 @@ std::uint32_t builder::add_work(work w)
         random r{w.seed ^ 1};
         w.minutes = static_cast<std::uint16_t>(w.kind == kind::movie ? r.between(78, 190) : r.between(21, 62));
     }
+    schedule(w, world_.now);
     taken_.insert(name_of(w));
     world_.works.push_back(std::move(w));
     owned_.push_back(false);
     return static_cast<std::uint32_t>(world_.works.size() - 1);
 }
 
-std::uint32_t builder::invent_work(kind k)
+std::uint32_t builder::invent_work(kind k, bool anime)
 {
     random r{mix(seed_) + world_.works.size() * 0x51ED2701};
     work w;
     w.kind = k;
     do
     {
-        invent_title(r, w);
+        anime ? invent_anime(r, w) : invent_title(r, w);
         w.year = static_cast<std::uint16_t>(r.one_in(4) ? r.between(1925, 1990) : r.between(1991, 2025));
     } while (taken_.contains(name_of(w)));
+    w.genres = anime ? "Animation|Action & Adventure" : invent_genres(r, k);
+    if (k == kind::show)
+        invent_seasons(r, w);
+    return add_work(std::move(w));
+}
+
+/// A season a year at most, up to today; perhaps one more that is to come.
+void builder::invent_seasons(random& r, work& w) const
+{
+    const auto episodes = [&] { return static_cast<std::uint16_t>(r.between(6, 13)); };
+    if (r.one_in(10))
+        w.seasons.push_back({0, static_cast<std::uint16_t>(r.between(1, 5))});
+    const int years = std::max(1, date_of(day_of(world_.now))->year - w.year);
+    const int seasons = std::min(years, r.one_in(8) ? r.between(5, 9) : r.between(1, 4));
+    const auto usual = episodes();
+    for (int n = 1; n <= seasons; ++n)
+        w.seasons.push_back({static_cast<std::uint16_t>(n), usual});
+    if (w.year < 2012 || w.year > 2022 || seasons < 2)
+        return;
+    constexpr outlook outlooks[] = {outlook::over,    outlook::over,  outlook::waiting,
+                                    outlook::running, outlook::dated, outlook::undated};
+    w.outlook = r.pick(outlooks);
+    if (w.outlook == outlook::dated || w.outlook == outlook::undated)
+        w.seasons.push_back({static_cast<std::uint16_t>(seasons + 1),
+                             w.outlook == outlook::undated && r.one_in(2) ? std::uint16_t{0} : episodes()});
+}
+
+std::uint32_t builder::invent_announced(kind k, outlook what)
+{
+    random r{mix(seed_) + world_.works.size() * 0x51ED2701};
+    work w;
+    w.kind = k;
+    w.outlook = what;
+    w.year = static_cast<std::uint16_t>(date_of(day_of(world_.now))->year + 1);
+    do
+        invent_title(r, w);
+    while (taken_.contains(name_of(w)));
     w.genres = invent_genres(r, k);
     if (k == kind::show)
-    {
-        if (r.one_in(10))
-            w.seasons.push_back({0, static_cast<std::uint16_t>(r.between(1, 5))});
-        const int seasons = r.one_in(8) ? r.between(5, 9) : r.between(1, 4);
-        const int episodes = r.between(6, 13);
-        for (int n = 1; n <= seasons; ++n)
-            w.seasons.push_back({static_cast<std::uint16_t>(n), static_cast<std::uint16_t>(episodes)});
-    }
+        w.seasons.push_back({1, 8});
     return add_work(std::move(w));
+}
+
+std::uint32_t builder::invent_adult_film()
+{
+    const auto index = invent_work(kind::movie);
+    world_.works[index].adult = true;
+    return index;
 }
 
 std::uint32_t builder::work_index(kind k, std::string_view title, int year) const
@@ -141,12 +180,14 @@ item builder::draft(section_key where, std::uint32_t work_index) const
                                      : resolution::hd1080;
     for (const auto& plan : w.seasons)
     {
+        const auto aired = aired_episodes(plan, day_of(world_.now));
+        if (aired == 0)
+            continue;
         season s{.key = 0, .number = plan.number, .watched = 0, .episodes = {}};
-        s.episodes.reserve(plan.episodes);
-        for (std::uint16_t e = 1; e <= plan.episodes; ++e)
+        s.episodes.reserve(aired);
+        for (std::uint16_t e = 1; e <= aired; ++e)
             s.episodes.push_back({0, e});
-        s.watched =
-            i.watched ? plan.episodes : static_cast<std::uint16_t>(r.one_in(4) ? r.below(plan.episodes + 1u) : 0);
+        s.watched = i.watched ? aired : static_cast<std::uint16_t>(r.one_in(4) ? r.below(aired + 1u) : 0);
         i.seasons.push_back(std::move(s));
     }
     return i;

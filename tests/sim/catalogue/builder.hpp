@@ -4,6 +4,7 @@
 #pragma once
 
 #include "tests/sim/catalogue/generator.hpp"
+#include "tests/sim/catalogue/random.hpp"
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
@@ -39,10 +40,13 @@ public:
 
     /// Completes ids that are 0, length and seed.
     std::uint32_t add_work(work w);
-    std::uint32_t invent_work(kind k);
+    std::uint32_t invent_work(kind k, bool anime = false);
+    /// One that nobody can own yet.
+    std::uint32_t invent_announced(kind k, outlook what);
+    std::uint32_t invent_adult_film();
     std::uint32_t work_index(kind k, std::string_view title, int year) const;
 
-    /// A copy without flaws, of everything that there is of the work.
+    /// A copy without flaws, of everything that has aired of the work.
     item draft(section_key where, std::uint32_t work_index) const;
     item draft(section_key where, kind k, std::string_view title, int year) const
     {
@@ -57,6 +61,7 @@ public:
 
 private:
     void make_sections();
+    void invent_seasons(random& r, work& w) const;
 
     std::uint64_t seed_;
     catalogue world_;

@@ -21,10 +21,28 @@ enum class kind : std::uint8_t
     show,
 };
 
+/// Days since 1970-01-01, with two that are none.
+using day_number = std::int32_t;
+inline constexpr day_number undated = INT32_MIN;   ///< nobody knows it
+inline constexpr day_number unplanned = INT32_MAX; ///< schedule() chooses it
+
 struct season_plan
 {
     std::uint16_t number = 0; ///< 0: specials
     std::uint16_t episodes = 0;
+    day_number first_day = unplanned;
+    std::uint16_t step = 0;            ///< days from episode to episode; 0: all at once
+    std::uint16_t undated_episode = 0; ///< one that has aired and that the catalogue has no date of; 0: none
+};
+
+/// What is still to come of a work. Of `running`, `dated` and `undated` shows it is the last season that is meant.
+enum class outlook : std::uint8_t
+{
+    over,    ///< nothing: a film that is out, a show that has ended
+    waiting, ///< the show returns, and nobody says when or with what
+    running, ///< some episodes of the season have aired, the others are weekly to come
+    dated,   ///< announced for a day after today
+    undated, ///< announced
 };
 
 /// Something that was made. Ids from 80,000,000 on are invented; the same number may be a film's and a show's tmdb id.
@@ -32,14 +50,18 @@ struct work
 {
     reel_sim::kind kind = kind::movie;
     bool known_to_providers = true; ///< false: a home video; no catalogue has ever heard of it
+    bool adult = false;
+    reel_sim::outlook outlook = outlook::over;
     std::uint16_t year = 0;
     std::uint16_t minutes = 0;
     std::uint32_t tmdb = 0;
     std::uint32_t tvdb = 0;
     std::uint32_t imdb = 0;
-    std::uint64_t seed = 0; ///< of everything that is invented about it
+    day_number released = unplanned; ///< of a show: when its first episode aired
+    std::uint64_t seed = 0;          ///< of everything that is invented about it
     std::string title;
     std::string original_title;       ///< "" when it is the title
+    std::string_view language = "en"; ///< original
     std::string_view genres;          ///< "Drama|Crime"
     std::string_view director;        ///< "" when it is to be invented
     std::vector<season_plan> seasons; ///< that exist, in order of number
@@ -78,6 +100,14 @@ enum class resolution : std::uint8_t
     uhd,
 };
 
+/// By which order the library numbers a show's episodes.
+enum class ordering : std::uint8_t
+{
+    library,       ///< as the section does: as they aired
+    absolute,      ///< one season, numbered through; an older name of the next
+    tvdb_absolute, ///< likewise
+};
+
 struct episode
 {
     std::uint32_t key = 0;
@@ -101,6 +131,7 @@ struct item
     guid_style guid = guid_style::plex;
     reel_sim::flaw flaw = flaw::none;
     reel_sim::resolution resolution = resolution::hd1080;
+    reel_sim::ordering ordering = ordering::library;
     bool two_versions = false; ///< a second Media in another resolution
     bool split = false;        ///< one Media of two Parts
     bool flattened = false;    ///< its seasons are hidden

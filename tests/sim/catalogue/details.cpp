@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "tests/sim/catalogue/details.hpp"
 
+#include "tests/sim/catalogue/people.hpp"
 #include "tests/sim/catalogue/titles.hpp"
-
-#include <algorithm>
+#include "tests/sim/catalogue/traits.hpp"
 
 namespace reel_sim
 {
@@ -12,19 +12,11 @@ namespace
 
 constexpr std::string_view film_ratings[] = {"G", "PG", "PG-13", "R", "de/16"};
 constexpr std::string_view show_ratings[] = {"TV-PG", "TV-14", "TV-MA"};
-constexpr std::string_view countries[] = {"United States of America", "United Kingdom", "France", "Japan|Germany"};
-
-date day_in(int year, random& r)
-{
-    const int month = r.between(1, 12);
-    return {year, month, r.between(1, 28)};
-}
-
-std::vector<std::string> people(random& r, int n)
+std::vector<std::string> names_of(const std::vector<std::uint32_t>& people)
 {
     std::vector<std::string> names;
-    for (int p = 0; p < n; ++p)
-        names.push_back(invent_person(r));
+    for (auto id : people)
+        names.push_back(name_of_person(id));
     return names;
 }
 
@@ -37,15 +29,15 @@ details details_of(const work& w)
     details d;
     d.studio = invent_studio(r, w.kind);
     d.content_rating = movie ? r.pick(film_ratings) : r.pick(show_ratings);
-    d.countries = r.pick(countries);
+    d.countries = countries_of(w);
     d.summary = invent_summary(r, movie ? r.between(3, 7) : r.between(6, 11));
     d.tagline = invent_tagline(r);
     d.critics = r.between(31, 98);
     d.audience = r.between(31, 98);
-    d.released = day_in(w.year, r);
-    d.director = w.director.empty() ? invent_person(r) : std::string{w.director};
-    d.writers = people(r, r.between(1, 3));
-    d.cast = people(r, 8);
+    d.released = date_of(w.released);
+    d.director = name_of_person(director_of(w));
+    d.writers = names_of(writers_of(w));
+    d.cast = names_of(cast_of(w));
     return d;
 }
 
@@ -61,7 +53,8 @@ episode_details episode_details_of(const work& show, int season, int episode)
     d.title = invent_episode_title(r);
     d.summary = invent_summary(r, 3);
     d.audience = r.between(50, 98);
-    d.aired = day_in(show.year + std::max(0, season - 1), r);
+    if (const auto* plan = plan_of(show, season))
+        d.aired = date_of(air_day(*plan, episode));
     return d;
 }
 

@@ -3,20 +3,15 @@
 #pragma once
 
 #include "tests/sim/catalogue/catalogue.hpp"
+#include "tests/sim/catalogue/schedule.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace reel_sim
 {
-
-struct date
-{
-    int year = 0;
-    int month = 1;
-    int day = 1;
-};
 
 struct details
 {
@@ -27,7 +22,7 @@ struct details
     std::string tagline;
     int critics = 0;  ///< tenths of a point: 81 is 8.1
     int audience = 0; ///< likewise
-    date released;
+    std::optional<date> released;
     std::string director;
     std::vector<std::string> writers;
     std::vector<std::string> cast;
@@ -40,7 +35,7 @@ struct episode_details
     std::string title;
     std::string summary;
     int audience = 0;
-    date aired;
+    std::optional<date> aired;
 };
 
 /// The number by which an episode's ids are made up, too.

@@ -2,6 +2,8 @@
 #include "tests/sim/catalogue/builder.hpp"
 #include "tests/sim/catalogue/known_titles.hpp"
 #include "tests/sim/catalogue/random.hpp"
+#include "tests/sim/catalogue/showcase.hpp"
+#include "tests/sim/catalogue/traits.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -14,24 +16,53 @@ namespace
 {
 
 /// Not everybody has everything.
-void thin_out(item& show, random& r)
+void thin_out(item& show, const gap_options& gaps, random& r)
 {
+    const auto chosen = [&r](unsigned in) { return in > 0 && r.one_in(in); };
     auto& seasons = show.seasons;
-    const auto first = seasons.empty() || seasons.front().number > 0 ? 0u : 1u; // past the specials
+    if (seasons.empty())
+        return;
+    const auto first = seasons.front().number > 0 ? 0u : 1u; // past the specials
+    if (first && seasons.front().episodes.size() > 1 && chosen(gaps.specials))
+        seasons.front().episodes.erase(seasons.front().episodes.begin() + r.below(seasons.front().episodes.size() - 1));
     const auto regular = seasons.size() - first;
-    if (regular >= 3 && r.one_in(6))
+    if (regular >= 3 && chosen(gaps.middle_season))
         seasons.erase(seasons.begin() + first + 1 + r.below(regular - 2));
-    else if (regular >= 2 && r.one_in(8))
+    else if (regular >= 2 && chosen(gaps.last_season))
         seasons.pop_back();
-    else if (r.one_in(8) && seasons.back().episodes.size() > 2)
+    else if (chosen(gaps.last_episode) && seasons.back().episodes.size() > 2)
         seasons.back().episodes.pop_back();
+    else if (regular && chosen(gaps.middle_episode) && seasons[first].episodes.size() > 3)
+        seasons[first].episodes.erase(seasons[first].episodes.begin() + 1 +
+                                      r.below(seasons[first].episodes.size() - 2));
     show.flattened = r.one_in(50);
+}
+
+/// All regular episodes become one season, numbered through as the catalogue has them.
+void number_absolutely(item& show, const work& w, ordering by)
+{
+    season all{.key = 0, .number = 1, .watched = 0, .episodes = {}};
+    std::uint16_t before = 0;
+    for (const auto& plan : w.seasons)
+    {
+        const auto has = std::find_if(show.seasons.begin(), show.seasons.end(),
+                                      [&](const season& s) { return s.number == plan.number; });
+        if (plan.number == 0)
+            continue;
+        if (has != show.seasons.end())
+            for (const auto& e : has->episodes)
+                all.episodes.push_back({0, static_cast<std::uint16_t>(before + e.number)});
+        before = static_cast<std::uint16_t>(before + plan.episodes);
+    }
+    std::erase_if(show.seasons, [](const season& s) { return s.number > 0; });
+    show.seasons.push_back(std::move(all));
+    show.ordering = by;
 }
 
 class generator
 {
 public:
-    explicit generator(const catalogue_options& options) : b_{options} {}
+    explicit generator(const catalogue_options& options) : b_{options}, gaps_{options.gaps} {}
     catalogue run() &&;
 
 private:
@@ -46,11 +77,13 @@ private:
     void fill_shows(section_key where);
     void fill_home_videos();
     void fill_scratch();
+    void invent_the_rest();
     void blemish(item& i, random& r) const;
 
     const work& work_of(const item& i) const { return b_.world().work_of(i); }
 
     builder b_;
+    gap_options gaps_;
     std::vector<bool> never_owned_; // by known work
     std::size_t exhibits_ = 0;      // the first items; they are as they are and have no copies but those made by name
 };
@@ -70,8 +103,7 @@ catalogue generator::run() &&
         fill_shows(where);
     fill_home_videos();
     fill_scratch();
-    for (std::size_t i = 0; i < b_.world().items.size() / 20; ++i) // works that nobody here owns
-        b_.invent_work(i % 3 ? kind::movie : kind::show);
+    invent_the_rest();
     return std::move(b_).finish();
 }
 
@@ -87,6 +119,7 @@ void generator::know_titles()
         w.title = f.title;
         w.original_title = f.original_title;
         w.genres = f.genres;
+        w.language = language_of(w.title, w.original_title);
         w.director = f.director;
         b_.add_work(std::move(w));
         never_owned_.push_back(f.ownership == ownership::never);
@@ -102,6 +135,7 @@ void generator::know_titles()
         w.title = s.title;
         w.original_title = s.original_title;
         w.genres = s.genres;
+        w.language = language_of(w.title, w.original_title);
         if (s.title == "Doctor Who" || s.title == "Sherlock")
             w.seasons.push_back({0, 4});
         std::uint16_t number = 0;
@@ -111,6 +145,7 @@ void generator::know_titles()
             p = std::from_chars(p, end, episodes).ptr;
             w.seasons.push_back({++number, episodes});
         }
+        dress(w, b_.world().now);
         b_.add_work(std::move(w));
         never_owned_.push_back(s.ownership == ownership::never);
     }
@@ -174,14 +209,20 @@ void generator::exhibit_series()
         });
     };
     auto as_it_is = [](item&) {};
-    with("Severance", 2022, as_it_is);
+    with("Severance", 2022, [&](item& i) { without(i, {2}); });
     with("Breaking Bad", 2008, as_it_is);
     with("The Expanse", 2015, [&](item& i) { without(i, {3, 5, 6}); });
     with("Lost", 2004, [&](item& i) { without(i, {2, 5}); });
     with("Game of Thrones", 2011, [](item& i) { i.seasons.back().episodes.resize(4); });
     with("Doctor Who", 2005, as_it_is);
     with("Doctor Who", 1963, [&](item& i) { without(i, {0, 4, 5}); });
-    with("Sherlock", 2010, as_it_is);
+    with("Sherlock", 2010, [](item& i) { // of four specials the first and the last
+        i.seasons.front().episodes.erase(i.seasons.front().episodes.begin() + 1,
+                                         i.seasons.front().episodes.begin() + 3);
+    });
+    with("Ted Lasso", 2020, as_it_is);
+    with("The Last of Us", 2023, as_it_is);
+    with("House of the Dragon", 2022, [](item& i) { i.seasons.back().episodes.resize(2); });
     with("The Office", 2001, as_it_is);
     with("The Office", 2005, as_it_is);
     with("Chernobyl", 2019, [](item& i) { i.flattened = true; });
@@ -190,6 +231,13 @@ void generator::exhibit_series()
     with("Dexter", 2006, [](item& i) { i.deleted_at = i.updated_at + 60; });
     with("Cosmos: A Spacetime Odyssey", 2014, as_it_is);
     b_.put(b_.draft(documentaries, kind::show, "Cosmos: A Spacetime Odyssey", 2014));
+    auto naruto = b_.draft(anime, kind::show, "Naruto", 2002);
+    number_absolutely(naruto, work_of(naruto), ordering::absolute);
+    b_.put(std::move(naruto));
+    auto bleach = b_.draft(anime, kind::show, "Bleach", 2004);
+    number_absolutely(bleach, work_of(bleach), ordering::tvdb_absolute);
+    bleach.seasons.back().episodes.resize(150);
+    b_.put(std::move(bleach));
 }
 
 void generator::shelve_known_films()
@@ -286,7 +334,7 @@ void generator::fill_shows(section_key where)
 {
     while (b_.room(where))
     {
-        auto i = b_.draft(where, b_.invent_work(kind::show));
+        auto i = b_.draft(where, b_.invent_work(kind::show, where == anime));
         random r{work_of(i).seed ^ 3};
         if (where == anime)
             i.guid = r.one_in(2) ? guid_style::hama_tvdb : r.one_in(2) ? guid_style::hama_anidb : guid_style::plex;
@@ -294,7 +342,9 @@ void generator::fill_shows(section_key where)
             i.guid = r.one_in(3) ? guid_style::xbmcnfo : guid_style::thetvdb;
         else
             blemish(i, r);
-        thin_out(i, r);
+        thin_out(i, gaps_, r);
+        if (where == anime && i.guid == guid_style::plex && r.one_in(3))
+            number_absolutely(i, work_of(i), r.one_in(2) ? ordering::absolute : ordering::tvdb_absolute);
         b_.put(std::move(i));
     }
 }
@@ -323,6 +373,28 @@ void generator::fill_scratch()
     b_.put(b_.draft(scratch, kind::movie, "Titanic", 1997));
     while (b_.room(scratch))
         b_.put(b_.draft(scratch, b_.invent_work(kind::movie)));
+}
+
+/// Works that nobody here owns, some of them because they are not out yet.
+void generator::invent_the_rest()
+{
+    for (std::size_t i = 0; i < b_.world().items.size() / 20; ++i)
+        switch (i % 10)
+        {
+        case 0:
+        case 1:
+            b_.invent_announced(kind::movie, i % 10 ? outlook::undated : outlook::dated);
+            break;
+        case 2:
+        case 3:
+            b_.invent_announced(kind::show, i % 10 == 3 ? outlook::undated : outlook::dated);
+            break;
+        case 4:
+            b_.invent_adult_film();
+            break;
+        default:
+            b_.invent_work(i % 3 ? kind::movie : kind::show);
+        }
 }
 
 } // namespace

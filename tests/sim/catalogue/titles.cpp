@@ -145,27 +145,33 @@ void append(std::string& out, std::initializer_list<std::string_view> parts)
         out += part;
 }
 
-std::string foreign_title(random& r)
+struct foreign
+{
+    std::string title;
+    std::string_view language;
+};
+
+foreign foreign_title(random& r)
 {
     std::string t;
     switch (r.below(5))
     {
     case 0:
         append(t, {r.pick(ja_first), r.pick(ja_last)});
-        break;
+        return {t, "ja"};
     case 1:
         append(t, {r.pick(ru_first), " ", r.pick(ru_last)});
-        break;
+        return {t, "ru"};
     case 2:
         append(t, {r.pick(fr_first), " ", r.pick(fr_last)});
-        break;
+        return {t, "fr"};
     case 3:
         append(t, {r.pick(de_first), " ", r.pick(de_last)});
-        break;
+        return {t, "de"};
     default:
         append(t, {r.pick(ko_first), " ", r.pick(ko_last)});
+        return {t, "ko"};
     }
-    return t;
 }
 
 std::string english_title(random& r)
@@ -212,10 +218,23 @@ std::string english_title(random& r)
 
 void invent_title(random& r, work& w)
 {
-    w.title = r.one_in(25) ? foreign_title(r) : english_title(r);
+    foreign other{{}, "en"};
+    if (r.one_in(25))
+        w.title = (other = foreign_title(r)).title;
+    else
+        w.title = english_title(r);
     w.original_title.clear();
     if (r.one_in(30))
-        w.original_title = foreign_title(r);
+        w.original_title = (other = foreign_title(r)).title;
+    w.language = other.language;
+}
+
+void invent_anime(random& r, work& w)
+{
+    w.title = english_title(r);
+    w.original_title.clear();
+    append(w.original_title, {r.pick(ja_first), r.pick(ja_last)});
+    w.language = "ja";
 }
 
 std::string_view invent_genres(random& r, kind k)
@@ -223,10 +242,16 @@ std::string_view invent_genres(random& r, kind k)
     return k == kind::movie ? r.pick(film_genres) : r.pick(show_genres);
 }
 
-std::string invent_person(random& r)
+std::string numbered_name(std::uint32_t n)
 {
+    constexpr std::uint32_t firsts = std::size(first_names), lasts = std::size(last_names);
+    const auto first = n % firsts;
+    const auto last = (n / firsts + n) % lasts; // every pair once before any comes again
     std::string name;
-    append(name, {r.pick(first_names), " ", r.pick(last_names)});
+    append(name, {first_names[first], " "});
+    if (const auto round = n / (firsts * lasts))
+        append(name, {std::string_view{"BCDEFGHJKLMNPRSTW"}.substr((round - 1) % 17, 1), ". "});
+    append(name, {last_names[last]});
     return name;
 }
 

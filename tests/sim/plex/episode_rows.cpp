@@ -60,8 +60,9 @@ row_ends render_season(const catalogue& c, const item& show, const season& s, st
 row_ends render_episode(const catalogue& c, const item& show, const season& s, const episode& e, std::string& out)
 {
     const auto& work = c.work_of(show);
-    const auto seed = episode_seed(work, s.number, e.number);
-    const auto more = episode_details_of(work, s.number, e.number);
+    const auto [season_number, number] = in_catalogue(work, show.ordering, s.number, e.number);
+    const auto seed = episode_seed(work, season_number, number);
+    const auto more = episode_details_of(work, season_number, number);
     row_writer w{out};
     w.path(field::rating_key, e.key);
     w.path(field::key, "/library/metadata/", e.key);
@@ -92,7 +93,8 @@ row_ends render_episode(const catalogue& c, const item& show, const season& s, c
     w.tenths(field::audience_rating, more.audience);
     if (&e - s.episodes.data() < s.watched)
         w.number(field::view_count, 1);
-    w.number(field::year, more.aired.year);
+    if (more.aired)
+        w.number(field::year, more.aired->year);
     w.path(field::thumb, "/library/metadata/", e.key, "/thumb/", show.updated_at);
     w.path(field::art, "/library/metadata/", show.key, "/art/", show.updated_at);
     w.path(field::grandparent_thumb, "/library/metadata/", show.key, "/thumb/", show.updated_at);

@@ -2,6 +2,7 @@
 #include "tests/sim/plex/library.hpp"
 
 #include "tests/sim/catalogue/random.hpp"
+#include "tests/sim/catalogue/schedule.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -274,6 +275,7 @@ std::uint32_t library::add_item(const new_item& what, notice n)
         w.seasons.push_back({s.number, episodes});
         i.seasons.push_back(std::move(s));
     }
+    schedule(w, catalogue_.now);
     catalogue_.works.push_back(std::move(w));
     const auto index = catalogue_.add_item(std::move(i));
     rendered_.emplace_back();

@@ -188,6 +188,8 @@ void write_facts(row_writer& w, const subject& s, random& r)
         w.yes(field::skip_children);
         w.text(field::flatten_seasons, "1");
     }
+    if (i.ordering != ordering::library)
+        w.text(field::show_ordering, i.ordering == ordering::absolute ? "absolute" : "tvdbAbsolute");
     write_pictures(w, i.flaw == flaw::no_title ? std::string_view{} : s.title, i.key, i.updated_at, r);
 }
 

@@ -126,13 +126,15 @@ void append_media(std::string& out, std::int64_t id, resolution quality, std::in
     out += "]}";
 }
 
-void write_date(row_writer& w, const date& d)
+void write_date(row_writer& w, const std::optional<date>& d)
 {
+    if (!d)
+        return;
     auto& out = w.raw(field::originally_available_at);
-    put(out, "\"", d.year, "-");
-    append_padded(out, d.month, 2);
+    put(out, "\"", d->year, "-");
+    append_padded(out, d->month, 2);
     out += '-';
-    append_padded(out, d.day, 2);
+    append_padded(out, d->day, 2);
     out += '"';
 }
 

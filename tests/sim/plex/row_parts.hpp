@@ -7,6 +7,7 @@
 #include "tests/sim/plex/row.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -104,7 +105,8 @@ void append_imdb(std::string& out, std::uint32_t imdb);
 void append_guid(std::string& out, const catalogue& c, const item& i);
 void append_media(std::string& out, std::int64_t id, resolution quality, std::int64_t added_at, std::int64_t duration,
                   std::string_view file, bool split);
-void write_date(row_writer& w, const date& d);
+/// Nothing when there is no date.
+void write_date(row_writer& w, const std::optional<date>& d);
 void write_stamps(row_writer& w, const item& i);
 
 struct picture

@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(every_size_has_the_flaws_of_real_libraries)
 
 BOOST_AUTO_TEST_CASE(shows_have_the_seasons_that_the_demo_talks_about)
 {
-    BOOST_TEST(seasons_of(small(), "Severance", 2022) == (std::vector{1, 2}));
+    BOOST_TEST(seasons_of(small(), "Severance", 2022) == (std::vector{1}));
     BOOST_TEST(seasons_of(small(), "Breaking Bad", 2008) == (std::vector{1, 2, 3, 4, 5}));
     BOOST_TEST(seasons_of(small(), "The Expanse", 2015) == (std::vector{1, 2, 4}));
     BOOST_TEST(seasons_of(small(), "Doctor Who", 2005).front() == 0);
