@@ -145,7 +145,7 @@ struct watcher_entry
 {
     std::string user;
     int plays = 0;
-    bool finished = false;               ///< of a film: seen to the end
+    std::optional<bool> finished;        ///< of a film: seen to the end
     std::optional<int> percent;          ///< of a film: the farthest
     std::optional<int> episodes;         ///< of a show: different ones seen to the end
     std::optional<std::string> farthest; ///< of a show: the last episode in its order that was begun, "S2E7"
@@ -186,7 +186,10 @@ inline auto stats_tool()
             "\"what is most popular\", \"how much do I watch\", \"who has seen ...\", \"how far am I in ...\".")
         .arg("window", "Over which time: week (7 days), month (30 days, the default without a title) or all (the "
                        "default with a title)")
-        .arg("user", "Whose numbers, by name; \"me\" or \"everyone\" (default: who asks)", reel::between(0, 200))
+        .arg(
+            "user",
+            "Whose numbers, by name; \"me\" or \"everyone\" (default: who asks; with a title everyone who may be seen)",
+            reel::between(0, 200))
         .arg("title", "A film or show: who watched it, and how far", reel::between(0, 300))
         .arg("mediaType", "Only movies or only episodes (default both)")
         .arg("limit", "Entries of each list (default 10)", reel::between(1, 25))
