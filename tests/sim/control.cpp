@@ -15,8 +15,18 @@
 // DELETE /sim/events          ends every stream
 // GET    /sim/faults;  POST {"fault":"/library=500*3"};  DELETE (all, or {"path":"/library"})
 // POST   /sim/outage          {"seconds":2}
+// GET    /sim/tautulli        its settings, users and streams
+// POST   /sim/tautulli        {"apikey":"…","root":"/t","enabled":false,"plex":"up|gone|gone unnoticed","throwing":["get_history"]}
+// POST   /sim/tautulli/streams  {"streams":[{"user":"jonas77","ratingKey":1000,"percent":40,"state":"paused",
+//        "decision":"direct play|copy|transcode","bandwidth":4000,"local":0}]}; all of them, so [] is nobody
+// POST   /sim/tautulli/plays  {"user":"jonas77","ratingKey":1000,"percent":100,"started":1764500000,"reference":7,
+//        "odd":"null title|text numbers|empty fields"}; another row of the history
+// GET    /sim/tautulli/plays?user=jonas77&from=0&until=1764500000     the history as it is, oldest first
+// GET    /sim/tautulli/watched?type=movie|episode|track&days=30&by=plays|duration|users
 // GET    /sim/requests        counts by path, the latest with their headers;  DELETE forgets them
 #include "tests/sim/control.hpp"
+
+#include "tests/sim/tautulli/control.hpp"
 
 #include <boost/json.hpp>
 
@@ -138,7 +148,7 @@ json::value control::perform(const request& req, const json::object& arguments)
 {
     const std::string_view path = req.path;
     const bool post = req.method == "POST", erase = req.method == "DELETE", get = req.method == "GET";
-    constexpr std::string_view items = "/sim/items/", sections = "/sim/sections/";
+    constexpr std::string_view items = "/sim/items/", sections = "/sim/sections/", tautulli = "/sim/tautulli";
     if (get && path == "/sim")
         return overview();
     if (get && path == "/sim/items")
@@ -147,6 +157,8 @@ json::value control::perform(const request& req, const json::object& arguments)
         return change_item(req.method, path.size() > items.size() ? path.substr(items.size()) : "", arguments);
     if (post && path.starts_with(sections))
         return change_section(path.substr(sections.size()), arguments);
+    if (path == tautulli || path.starts_with("/sim/tautulli/"))
+        return change_tautulli(path.substr(tautulli.size()), req, arguments);
     if (post && path == "/sim/server")
         return change_server(arguments);
     if (post && path == "/sim/events")
@@ -267,6 +279,14 @@ json::value control::change_server(const json::object& arguments)
     if (arguments.contains("token"))
         settings.token = text_of(arguments, "token");
     return overview();
+}
+
+json::value control::change_tautulli(std::string_view rest, const request& req, const json::object& arguments)
+{
+    auto done = tautulli::control(parts_.tautulli, rest, req, arguments);
+    if (!done)
+        throw not_found{};
+    return std::move(*done);
 }
 
 json::value control::emit(const json::object& arguments)

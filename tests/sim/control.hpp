@@ -7,6 +7,7 @@
 #include "tests/sim/message.hpp"
 #include "tests/sim/plex/service.hpp"
 #include "tests/sim/request_log.hpp"
+#include "tests/sim/tautulli/service.hpp"
 
 #include <reel/time.hpp>
 
@@ -22,6 +23,7 @@ struct controlled
 {
     plex::library& library;
     plex::service& service;
+    tautulli::service& tautulli;
     plex::event_hub& events;
     fault_plan& faults;
     request_log& requests;
@@ -44,6 +46,8 @@ private:
                                    const boost::json::object& arguments);
     boost::json::value change_section(std::string_view rest, const boost::json::object& arguments);
     boost::json::value change_server(const boost::json::object& arguments);
+    boost::json::value change_tautulli(std::string_view rest, const request& req,
+                                       const boost::json::object& arguments);
     boost::json::value emit(const boost::json::object& arguments);
     boost::json::value change_faults(std::string_view method, const boost::json::object& arguments);
     boost::json::value list_requests() const;

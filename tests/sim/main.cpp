@@ -70,7 +70,7 @@ int main(int argc, char** argv)
     world.now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
     std::string row = "metadata", shape = "plain";
 
-    CLI::App app{"A simulated Plex on loopback, with a generated library and faults on demand.", "reel-sim"};
+    CLI::App app{"A simulated Plex and Tautulli on loopback, with a generated library and faults on demand.", "reel-sim"};
     app.add_option("--port", wanted.port, "Port on 127.0.0.1; 0 takes a free one")->capture_default_str();
     app.add_option("--port-file", wanted.port_file, "Write the port here when ready");
     app.add_option("--items", world.items, "Films and shows in the library (300 or more)")
@@ -79,6 +79,10 @@ int main(int argc, char** argv)
     app.add_option("--seed", world.seed, "Another number, another library")->capture_default_str();
     app.add_option("--now", world.now, "Epoch seconds that the library takes for today (default: the clock)");
     app.add_option("--token", plex.token, "The X-Plex-Token that is accepted")->capture_default_str();
+    app.add_option("--tautulli-key", wanted.options.tautulli.apikey, "The apikey that Tautulli accepts")
+        ->capture_default_str();
+    app.add_option("--tautulli-root", wanted.options.tautulli.root, "Where Tautulli is: the path before /api/v2")
+        ->capture_default_str();
     app.add_option(
         "--fault", wanted.faults,
         "PATH=KIND[:ARGUMENT][*TIMES], KIND: refuse, stall, delay:MS, cut:BYTES, hang:BYTES, drip:BYTES_A_SECOND, garbage, shape:N, html, or a status such as 429:RETRY_AFTER; may be repeated");

@@ -7,7 +7,8 @@ namespace reel_sim
 simulator::simulator(const asio::any_io_executor& executor, const simulator_options& options)
     : library_{generate(options.catalogue)},
       service_{library_, events_, options.plex},
-      control_{{library_, service_, events_, faults_, requests_, [this](reel::duration length) { outage(length); }}},
+      tautulli_{library_.catalogue(), options.plex.machine_identifier, options.tautulli},
+      control_{{library_, service_, tautulli_, events_, faults_, requests_, [this](reel::duration length) { outage(length); }}},
       listener_{executor,
                 {.handle = [this](const request& req) { return handle(req); },
                  .fault = [this](const request& req) { return next_fault(req); },
@@ -19,7 +20,11 @@ simulator::simulator(const asio::any_io_executor& executor, const simulator_opti
 
 reply simulator::handle(const request& req)
 {
-    return control::owns(req.path) ? control_.handle(req) : service_.handle(req);
+    if (control::owns(req.path))
+        return control_.handle(req);
+    if (tautulli_.owns(req.path))
+        return tautulli_.handle(req);
+    return service_.handle(req);
 }
 
 /// Asked first for every request, so this is where it is counted.

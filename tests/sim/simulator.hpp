@@ -13,6 +13,7 @@
 #include "tests/sim/catalogue/generator.hpp"
 #include "tests/sim/control.hpp"
 #include "tests/sim/listener.hpp"
+#include "tests/sim/tautulli/service.hpp"
 
 #include <string>
 
@@ -23,6 +24,7 @@ struct simulator_options
 {
     catalogue_options catalogue;
     plex::settings plex;
+    tautulli::settings tautulli;
     reel::duration ping = std::chrono::seconds{10}; ///< of the event stream
 };
 
@@ -42,6 +44,7 @@ public:
     plex::library& library() noexcept { return library_; }
     plex::settings& settings() noexcept { return service_.settings(); }
     plex::event_hub& events() noexcept { return events_; }
+    tautulli::service& tautulli() noexcept { return tautulli_; }
     fault_plan& faults() noexcept { return faults_; }
     request_log& requests() noexcept { return requests_; }
     void outage(reel::duration length) { listener_.outage(length); }
@@ -53,6 +56,7 @@ private:
     plex::event_hub events_;
     plex::library library_;
     plex::service service_;
+    tautulli::service tautulli_;
     fault_plan faults_;
     request_log requests_;
     control control_;
