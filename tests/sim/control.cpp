@@ -23,10 +23,14 @@
 //        "odd":"null title|text numbers|empty fields"}; another row of the history
 // GET    /sim/tautulli/plays?user=jonas77&from=0&until=1764500000     the history as it is, oldest first
 // GET    /sim/tautulli/watched?type=movie|episode|track&days=30&by=plays|duration|users
+// GET    /sim/tmdb            its keys and its limit
+// POST   /sim/tmdb            {"apiKey":"…","accessToken":"…","limit":40,"retryAfter":1}; 0 a second is no limit, -1 tells none
+// GET    /sim/gaps?title=Severance&year=2022       what the library lacks of a show
 // GET    /sim/requests        counts by path, the latest with their headers;  DELETE forgets them
 #include "tests/sim/control.hpp"
 
 #include "tests/sim/tautulli/control.hpp"
+#include "tests/sim/tmdb/control.hpp"
 
 #include <boost/json.hpp>
 
@@ -159,6 +163,10 @@ json::value control::perform(const request& req, const json::object& arguments)
         return change_section(path.substr(sections.size()), arguments);
     if (path == tautulli || path.starts_with("/sim/tautulli/"))
         return change_tautulli(path.substr(tautulli.size()), req, arguments);
+    if (path == "/sim/tmdb" && (get || post))
+        return tmdb::change(parts_.tmdb.settings(), arguments);
+    if (get && path == "/sim/gaps")
+        return tell_gaps(req);
     if (post && path == "/sim/server")
         return change_server(arguments);
     if (post && path == "/sim/events")
@@ -287,6 +295,15 @@ json::value control::change_tautulli(std::string_view rest, const request& req, 
     if (!done)
         throw not_found{};
     return std::move(*done);
+}
+
+json::value control::tell_gaps(const request& req) const
+{
+    auto truth = tmdb::gaps(parts_.library.catalogue(), req.argument("title").value_or(""),
+                            parse_number<int>(req.argument("year")).value_or(0));
+    if (truth.is_null())
+        throw not_found{};
+    return truth;
 }
 
 json::value control::emit(const json::object& arguments)

@@ -8,6 +8,7 @@
 #include "tests/sim/plex/service.hpp"
 #include "tests/sim/request_log.hpp"
 #include "tests/sim/tautulli/service.hpp"
+#include "tests/sim/tmdb/service.hpp"
 
 #include <reel/time.hpp>
 
@@ -24,6 +25,7 @@ struct controlled
     plex::library& library;
     plex::service& service;
     tautulli::service& tautulli;
+    tmdb::service& tmdb;
     plex::event_hub& events;
     fault_plan& faults;
     request_log& requests;
@@ -48,6 +50,7 @@ private:
     boost::json::value change_server(const boost::json::object& arguments);
     boost::json::value change_tautulli(std::string_view rest, const request& req,
                                        const boost::json::object& arguments);
+    boost::json::value tell_gaps(const request& req) const;
     boost::json::value emit(const boost::json::object& arguments);
     boost::json::value change_faults(std::string_view method, const boost::json::object& arguments);
     boost::json::value list_requests() const;

@@ -79,6 +79,12 @@ int main(int argc, char** argv)
     app.add_option("--seed", world.seed, "Another number, another library")->capture_default_str();
     app.add_option("--now", world.now, "Epoch seconds that the library takes for today (default: the clock)");
     app.add_option("--token", plex.token, "The X-Plex-Token that is accepted")->capture_default_str();
+    app.add_option("--tmdb-token", wanted.options.tmdb.access_token, "The API read access token that TMDB accepts")
+        ->capture_default_str();
+    app.add_option("--tmdb-key", wanted.options.tmdb.api_key, "The API key, of version 3, that it accepts as well")
+        ->capture_default_str();
+    app.add_option("--tmdb-limit", wanted.options.tmdb.limit, "Requests that TMDB answers in a second; 0: all")
+        ->capture_default_str();
     app.add_option("--tautulli-key", wanted.options.tautulli.apikey, "The apikey that Tautulli accepts")
         ->capture_default_str();
     app.add_option("--tautulli-root", wanted.options.tautulli.root, "Where Tautulli is: the path before /api/v2")

@@ -8,7 +8,8 @@ simulator::simulator(const asio::any_io_executor& executor, const simulator_opti
     : library_{generate(options.catalogue)},
       service_{library_, events_, options.plex},
       tautulli_{library_.catalogue(), options.plex.machine_identifier, options.tautulli},
-      control_{{library_, service_, tautulli_, events_, faults_, requests_, [this](reel::duration length) { outage(length); }}},
+      tmdb_{library_.catalogue(), options.tmdb},
+      control_{{library_, service_, tautulli_, tmdb_, events_, faults_, requests_, [this](reel::duration length) { outage(length); }}},
       listener_{executor,
                 {.handle = [this](const request& req) { return handle(req); },
                  .fault = [this](const request& req) { return next_fault(req); },
@@ -24,6 +25,8 @@ reply simulator::handle(const request& req)
         return control_.handle(req);
     if (tautulli_.owns(req.path))
         return tautulli_.handle(req);
+    if (tmdb::service::owns(req.path))
+        return tmdb_.handle(req);
     return service_.handle(req);
 }
 

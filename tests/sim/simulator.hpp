@@ -14,6 +14,7 @@
 #include "tests/sim/control.hpp"
 #include "tests/sim/listener.hpp"
 #include "tests/sim/tautulli/service.hpp"
+#include "tests/sim/tmdb/service.hpp"
 
 #include <string>
 
@@ -25,6 +26,7 @@ struct simulator_options
     catalogue_options catalogue;
     plex::settings plex;
     tautulli::settings tautulli;
+    tmdb::settings tmdb;
     reel::duration ping = std::chrono::seconds{10}; ///< of the event stream
 };
 
@@ -45,6 +47,7 @@ public:
     plex::settings& settings() noexcept { return service_.settings(); }
     plex::event_hub& events() noexcept { return events_; }
     tautulli::service& tautulli() noexcept { return tautulli_; }
+    tmdb::service& tmdb() noexcept { return tmdb_; }
     fault_plan& faults() noexcept { return faults_; }
     request_log& requests() noexcept { return requests_; }
     void outage(reel::duration length) { listener_.outage(length); }
@@ -57,6 +60,7 @@ private:
     plex::library library_;
     plex::service service_;
     tautulli::service tautulli_;
+    tmdb::service tmdb_;
     fault_plan faults_;
     request_log requests_;
     control control_;
