@@ -111,7 +111,7 @@ private:
                 continue;
             auto when = (c_.now - ago * a_day) / a_day * a_day + 17 * 3600 + r_.below(4 * 3600);
             const bool film_night = static_cast<int>(r_.below(100)) < h.films && !films_.empty();
-            if (h.live_and_music && r_.one_in(12))
+            if (h.live_and_music && r_.one_in(5))
                 watch(h, r_.one_in(2) ? live_programme(1 + r_.below(90)) : track(1 + r_.below(8)), when);
             else if (film_night)
                 watch_film(h, when);

@@ -185,7 +185,7 @@ json::value or_null(bool known, json::value v)
 json::value status_of(const row& r)
 {
     const auto status = watched_status(r.percent, r.latest->what.live);
-    return status == 0 || status == 1 ? json::value{static_cast<std::int64_t>(status)} : json::value{status};
+    return status == 0 || status == 1 ? json::value(static_cast<std::int64_t>(status)) : json::value(status);
 }
 
 json::object to_json(const row& r)

@@ -17,7 +17,7 @@ std::string to_text(const boost::json::value& v);
 /// A number, or "" for `nothing`: what SQLite keeps of an attribute that Plex did not send.
 inline boost::json::value or_empty(std::int64_t number, std::int64_t nothing = 0)
 {
-    return number == nothing ? boost::json::value{""} : boost::json::value{number};
+    return number == nothing ? boost::json::value("") : boost::json::value(number);
 }
 
 /// A number as a string, or "".

@@ -100,7 +100,7 @@ json::array section_ids(const catalogue& c)
 
 json::value email(const user& u)
 {
-    return u.email.empty() ? json::value{u.id ? json::value{} : json::value{""}} : json::value(u.email);
+    return !u.email.empty() ? json::value(u.email) : u.id ? json::value{} : json::value("");
 }
 
 std::string avatar(const user& u)
