@@ -62,7 +62,7 @@ auto decoded(const reel::result<boost::json::value>& data, reel::result<T> (*dec
 
 } // namespace
 
-form&& form::add(std::string_view name, std::string_view value) &&
+form form::add(std::string_view name, std::string_view value) &&
 {
     text_ += '&';
     text_ += name;
@@ -71,7 +71,7 @@ form&& form::add(std::string_view name, std::string_view value) &&
     return std::move(*this);
 }
 
-form&& form::add(std::string_view name, std::int64_t value) &&
+form form::add(std::string_view name, std::int64_t value) &&
 {
     return std::move(*this).add(name, std::to_string(value));
 }

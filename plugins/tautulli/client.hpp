@@ -42,8 +42,8 @@ public:
     /// Text of another form.
     explicit form(std::string text) : text_{std::move(text)} {}
 
-    form&& add(std::string_view name, std::string_view value) &&;
-    form&& add(std::string_view name, std::int64_t value) &&;
+    form add(std::string_view name, std::string_view value) &&;
+    form add(std::string_view name, std::int64_t value) &&;
     const std::string& text() const noexcept { return text_; }
 
 private:

@@ -115,7 +115,11 @@ stats_answer overview(const stats_args& args, const sight& whose, const counts& 
     if (args.media_type != media::episode)
         out.movies = top_of(from.movies, limit_of(args));
     if (args.media_type != media::movie)
+    {
         out.shows = top_of(from.shows, limit_of(args));
+        for (auto& show : *out.shows)
+            show.year.reset(); // it is that of an episode
+    }
     if (!whose.only)
         out.users = users_of(from.users, limit_of(args));
     out.hours = from.hours;

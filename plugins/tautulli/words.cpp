@@ -84,8 +84,9 @@ history_entry entry_of(const play& what, reel::time_point now)
     history_entry out;
     out.title = reel::shown(what.full_title);
     out.media_type = reel::shown(what.media_type, 20);
-    out.year = what.year;
-    if (!what.show.empty())
+    if (what.show.empty())
+        out.year = what.year;
+    else
     {
         out.show = reel::shown(what.show);
         out.season = what.season;
