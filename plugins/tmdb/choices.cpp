@@ -48,13 +48,11 @@ person_choice choose_person(const std::vector<named>& found, std::string_view as
         else if (has_words(has, key))
             holding.push_back(one);
     }
-    auto& likely = !exact.empty() ? exact : holding;
-    if (likely.empty())
-        likely = found;
+    const bool said_so = !exact.empty() || !holding.empty();
+    auto likely = !exact.empty() ? exact : said_so ? holding : found;
     std::ranges::sort(likely, [](const named& a, const named& b) {
         return std::pair{b.popularity, a.id} < std::pair{a.popularity, b.id};
     });
-    const bool said_so = !exact.empty() || !holding.empty();
     if (said_so && (likely.size() == 1 || far_more_popular(likely[0].popularity, likely[1].popularity)))
         return {likely.front(), {}};
     if (likely.size() > most_candidates)
