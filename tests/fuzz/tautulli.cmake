@@ -1,0 +1,2 @@
+reel_add_fuzzer(tautulli_decoder SOURCES tautulli_decoder.cpp LINK tautulli_model)
+reel_add_fuzzer(tautulli_dates SOURCES tautulli_dates.cpp LINK tautulli_model)
