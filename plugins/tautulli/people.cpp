@@ -15,11 +15,8 @@ namespace
 {
 
 constexpr std::size_t most_names = 20; // in a message
-std::string how_to_link(const reel::caller& who)
-{
-    return "nobody knows which Plex user you are; the owner can say so in reeld.yaml, under users: " +
-           reel::shown(who.name, 60) + ": links: tautulli_user";
-}
+constexpr std::string_view how_to_link =
+    "nobody knows which Plex user you are; the owner can say so in reeld.yaml (users: links: tautulli_user)";
 
 enum class wish
 {
@@ -145,13 +142,13 @@ reel::result<sight> sight_of(const reel::caller& who, scope unlinked, const std:
         if (wanted == wish::somebody)
             return named(users, asked);
         if (wanted == wish::own && link.empty())
-            return wrong_user(how_to_link(who));
+            return wrong_user(std::string{how_to_link});
         if (wanted == wish::everyone || link.empty() || (wanted == wish::unsaid && everyone_unless_asked))
             return sight{};
         return linked(users, link);
     }
     if (link.empty())
-        return refusal("watching is shown to who did it, and " + how_to_link(who));
+        return refusal("watching is shown to who did it, and " + std::string{how_to_link});
     auto own = linked(users, link);
     if (!own || wanted == wish::unsaid || wanted == wish::own)
         return own;

@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(a_stranger_is_told_how_to_be_known)
     const auto seen = sight_of(caller_of(who::stranger), scope::self, {}, "", false);
     BOOST_TEST(seen.error().message() ==
                "watching is shown to who did it, and nobody knows which Plex user you are; the owner can say so in "
-               "reeld.yaml, under users: guest: links: tautulli_user");
+               "reeld.yaml (users: links: tautulli_user)");
 }
 
 BOOST_AUTO_TEST_CASE(a_refusal_does_not_tell_who_exists)
