@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "plugins/plex/answer.hpp"
 
+#include "plugins/plex/show_answer.hpp"
+
 #include <reel/text.hpp>
 
 #include <algorithm>
@@ -12,11 +14,6 @@ namespace
 {
 
 constexpr std::size_t most_gaps = 100;
-
-std::string counted(int n, std::string_view one, std::string_view many)
-{
-    return std::to_string(n) + ' ' + std::string{n == 1 ? one : many};
-}
 
 std::string say_movie(const finding& f)
 {
@@ -38,30 +35,12 @@ std::string say_movie(const finding& f)
     return out + ')';
 }
 
-std::string say_show(const finding& f)
-{
-    if (!f.seasons)
-        return *f.title + " is in your Plex library (season details unavailable)";
-    std::vector<int> numbers;
-    for (const auto& season : *f.seasons)
-        numbers.push_back(season.season);
-    const auto specials = f.specials ? f.specials->episodes : 0;
-    if (numbers.empty() && specials == 0)
-        return *f.title + " is in your Plex library, without any episodes";
-    if (numbers.empty())
-        return "You have only specials of " + *f.title + " (" + counted(specials, "episode", "episodes") + ").";
-
-    std::string out = numbers.size() == 1 ? "You have season " : "You have seasons ";
-    out += ranges(numbers) + " of " + *f.title + " (" + counted(*f.total_episodes, "episode", "episodes") + ')';
-    if (specials != 0)
-        out += " and " + counted(specials, "special", "specials");
-    if (f.missing_seasons && !f.missing_seasons->empty())
-        out += std::string{", missing season"} + (f.missing_seasons->size() == 1 ? " " : "s ") +
-               ranges(*f.missing_seasons);
-    return out + '.';
-}
-
 } // namespace
+
+std::string counted(int n, std::string_view one, std::string_view many)
+{
+    return std::to_string(n) + ' ' + std::string{n == 1 ? one : many};
+}
 
 std::string ranges(const std::vector<int>& numbers)
 {
@@ -149,6 +128,12 @@ std::string remarked(std::string sentence, std::string_view remark)
 std::string dated(std::string sentence, reel::time_point as_of, reel::time_point now)
 {
     return remarked(std::move(sentence), "as of " + reel::relative(as_of, now));
+}
+
+bool tells_watched_counts(const check_answer& answer)
+{
+    const auto tells = [](const finding& f) { return f.seasons.has_value(); };
+    return tells(answer) || (answer.results && std::ranges::any_of(*answer.results, tells));
 }
 
 std::string say_batch(const std::vector<finding>& findings)

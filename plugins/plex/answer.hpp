@@ -5,6 +5,8 @@
 #include "plugins/plex/tools.hpp"
 #include "plugins/plex/view.hpp"
 
+#include <reel/call_context.hpp>
+#include <reel/text.hpp>
 #include <reel/time.hpp>
 
 #include <optional>
@@ -16,6 +18,8 @@
 namespace reel_plex
 {
 
+/// "1 episode", "3 episodes".
+std::string counted(int n, std::string_view one, std::string_view many);
 /// Ascending numbers: "1", "1 and 2", "1-4", "1, 2 and 4", "1-3 and 5".
 std::string ranges(const std::vector<int>& numbers);
 /// "Dune (2021)", or "Dune" when the year is not known.
@@ -59,6 +63,20 @@ void add_freshness(Answer& answer, const freshness& fresh, reel::time_point now)
     if (fresh.stale && answer.as_of)
         answer.message = dated(std::move(answer.message), fresh.as_of, now);
 }
+
+/// Says whose watched counts an answer tells, in words too when who asks is known to the server by another name.
+template <class Answer>
+void add_watcher(Answer& answer, const std::string& account, const reel::caller& who)
+{
+    if (account.empty())
+        return;
+    answer.watched_by = account;
+    const auto asks = who.link("plex_user");
+    if (!asks.empty() && reel::fold_name(asks) != reel::fold_name(account))
+        answer.message = remarked(std::move(answer.message), "watched counts are " + account + "'s, not yours");
+}
+/// Whether there is anything in it that add_watcher() is about.
+bool tells_watched_counts(const check_answer& answer);
 
 /// One sentence about a batch.
 std::string say_batch(const std::vector<finding>& findings);

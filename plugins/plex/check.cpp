@@ -103,28 +103,6 @@ void add_copies(const row& r, std::vector<copy_entry>& out)
             out.push_back({library_of(r), std::string{name}, edition});
 }
 
-void add_seasons(finding& f, const std::vector<season_entry>& all)
-{
-    std::vector<int> numbers;
-    f.seasons.emplace();
-    f.total_episodes = 0;
-    for (const auto& season : all)
-    {
-        if (season.season == 0)
-        {
-            f.specials = season;
-            continue;
-        }
-        numbers.push_back(season.season);
-        *f.total_episodes += season.episodes;
-        f.seasons->push_back(season);
-    }
-    f.total_seasons = static_cast<int>(numbers.size());
-    f.missing_seasons = gaps(numbers);
-    if (!f.missing_seasons->empty())
-        f.verdict = verdict::partial;
-}
-
 /// The year the question names, in its title if nowhere else.
 std::optional<int> year_asked(const query& q)
 {
@@ -177,8 +155,7 @@ std::string of_the_other_kind(const view& seen, const query& asked)
     return {};
 }
 
-void describe_hits(finding& f, const query& asked, const match_result& match,
-                   const std::optional<std::vector<season_entry>>& seasons)
+void describe_hits(finding& f, const query& asked, const match_result& match, const show_knowledge& known)
 {
     const auto& best = match.hits.front();
     f.found = true;
@@ -189,8 +166,8 @@ void describe_hits(finding& f, const query& asked, const match_result& match,
     f.copies.emplace();
     for (const auto& hit : match.hits)
         add_copies(hit, *f.copies);
-    if (asked.kind == kind::show && seasons)
-        add_seasons(f, *seasons);
+    if (asked.kind == kind::show)
+        add_seasons(f, known);
     f.message = say_present(f);
     const auto year = year_asked(asked);
     const bool year_differs = match.by == evidence::id && year && f.year && std::abs(*year - *f.year) > 1;
@@ -257,37 +234,15 @@ reel::result<std::vector<query>> queries_of(const check_args& args)
     return out;
 }
 
-void season_tally::add(const std::vector<season>& seasons)
-{
-    for (const auto& one : seasons)
-    {
-        auto& kept = seasons_[one.number];
-        kept.season = one.number;
-        kept.episodes = std::max(kept.episodes, static_cast<int>(one.episodes));
-        kept.watched = std::max(kept.watched, static_cast<int>(one.watched));
-        if (kept.title.empty())
-            kept.title = reel::shown(one.title);
-    }
-}
-
-std::vector<season_entry> season_tally::entries() const
-{
-    std::vector<season_entry> out;
-    for (const auto& [number, entry] : seasons_)
-        if (entry.episodes > 0)
-            out.push_back(entry);
-    return out;
-}
-
-finding describe(const view& seen, const query& asked, const match_result& match,
-                 const std::optional<std::vector<season_entry>>& seasons, std::string_view progress)
+finding describe(const view& seen, const query& asked, const match_result& match, const show_knowledge& known,
+                 std::string_view progress)
 {
     finding f;
     f.found = false;
     f.type = asked.kind;
     if (!match.hits.empty())
     {
-        describe_hits(f, asked, match, seasons);
+        describe_hits(f, asked, match, known);
         return f;
     }
     f.title = reel::shown(asked.title);

@@ -26,6 +26,15 @@ constexpr std::string_view listing_query =
 constexpr std::string_view season_query = "&excludeElements=Guid,Image,UltraBlurColors,Media,Role,Collection,Field"
                                           "&excludeFields=summary,thumb,art,theme,parentThumb,parentTheme,parentStudio";
 
+constexpr std::string_view episode_query =
+    "excludeElements=Guid,Image,UltraBlurColors,Media,Role,Director,Writer,Producer,Country,Collection,Rating,Field,"
+    "Chapter,Marker,Review,Extras"
+    "&excludeFields=summary,tagline,thumb,art,parentThumb,parentArt,parentTheme,grandparentThumb,grandparentArt,"
+    "grandparentTheme,contentRating,chapterSource,attribution";
+constexpr std::string_view show_query =
+    "excludeElements=Role,Director,Writer,Producer,Country,Collection,Genre,Similar,Image,UltraBlurColors,Rating,Field,"
+    "Review,Extras,Location&excludeFields=summary,tagline";
+
 constexpr auto longest_silence_of_events = 45s; // the server sends a ping every 10 s
 
 reel::http_settings http_settings_of(const config& c)
@@ -34,8 +43,8 @@ reel::http_settings http_settings_of(const config& c)
     out.verify_tls = c.verify_tls;
     out.ca_file = c.ca_file.string();
     out.tls_host = c.tls_host;
-    // Besides the listings: the event stream, a health check, and seasons asked for by a call.
-    out.max_connections = static_cast<std::size_t>(c.concurrent_sections) + 3;
+    // Besides the listings: the event stream, a health check, and what calls and comparing ask about single shows.
+    out.max_connections = static_cast<std::size_t>(c.concurrent_sections) + 6;
     return out;
 }
 
@@ -101,7 +110,10 @@ reel::result<T> checked(reel::result<T> decoded, const std::string& path)
 
 item_type type_of(listing what)
 {
-    return what == listing::movies ? item_type::movie : what == listing::shows ? item_type::show : item_type::season;
+    return what == listing::movies    ? item_type::movie
+           : what == listing::shows   ? item_type::show
+           : what == listing::seasons ? item_type::season
+                                      : item_type::episode;
 }
 
 /// -1 when it is not one.
@@ -215,11 +227,19 @@ reel::awaitable<reel::result<std::vector<section_info>>> client::sections()
     co_return checked(decode_sections(answer->body), path);
 }
 
-reel::awaitable<reel::result<page_info>> client::page(page_request request, listing_decoder::sink on_item)
+client::call client::listing_of(const page_request& request) const
 {
+    if (request.what == listing::episodes)
+        return get("/library/metadata/" + path_segment(request.of) + "/allLeaves", episode_query,
+                   settings_.listing_timeout);
     std::string query = "type=" + std::to_string(static_cast<int>(request.what));
     query += request.what == listing::seasons ? season_query : listing_query;
-    auto what = get("/library/sections/" + path_segment(request.section) + "/all", query, settings_.listing_timeout);
+    return get("/library/sections/" + path_segment(request.of) + "/all", query, settings_.listing_timeout);
+}
+
+reel::awaitable<reel::result<page_info>> client::page(page_request request, listing_decoder::sink on_item)
+{
+    auto what = listing_of(request);
     // Only the two together page an answer; the size alone is ignored.
     what.request.headers.push_back({"X-Plex-Container-Start", std::to_string(request.start)});
     what.request.headers.push_back({"X-Plex-Container-Size", std::to_string(request.size)});
@@ -244,6 +264,27 @@ reel::awaitable<reel::result<std::vector<season>>> client::seasons(std::string s
     if (!answer)
         co_return answer.error();
     co_return checked(decode_seasons(answer->body), path);
+}
+
+reel::awaitable<reel::result<std::string>> client::show_ordering(std::string show)
+{
+    auto what = get("/library/metadata/" + path_segment(show), show_query, settings_.timeout);
+    const auto path = what.path;
+    const auto answer = co_await send(std::move(what));
+    if (!answer)
+        co_return answer.error();
+    co_return checked(decode_show_ordering(answer->body), path);
+}
+
+reel::awaitable<reel::result<std::string>> client::account()
+{
+    auto what = get("/", {}, settings_.timeout);
+    what.tells_health = false; // tokens of shared users may not see this
+    const auto path = what.path;
+    const auto answer = co_await send(std::move(what));
+    if (!answer)
+        co_return answer.error();
+    co_return checked(decode_account(answer->body), path);
 }
 
 reel::awaitable<reel::result<void>> client::notifications(reel::body_sink sink)

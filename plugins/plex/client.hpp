@@ -24,13 +24,14 @@ enum class listing : int
 {
     movies = 1,
     shows = 2,
-    seasons = 3
+    seasons = 3,
+    episodes = 4
 };
 
-/// One page of /library/sections/{section}/all.
+/// One page of /library/sections/{of}/all, or of the episodes of a show: /library/metadata/{of}/allLeaves.
 struct page_request
 {
-    std::string section;
+    std::string of;
     listing what = listing::movies;
     std::int64_t start = 0;
     std::int64_t size = 0;
@@ -52,6 +53,10 @@ public:
     reel::awaitable<reel::result<page_info>> page(page_request request, listing_decoder::sink on_item);
     /// In ascending order; 404 is `upstream` with that status.
     reel::awaitable<reel::result<std::vector<season>>> seasons(std::string show);
+    /// How the owner had a show's episodes ordered, "" when not otherwise than by default.
+    reel::awaitable<reel::result<std::string>> show_ordering(std::string show);
+    /// The name of the account that the server belongs to, "" when it does not tell.
+    reel::awaitable<reel::result<std::string>> account();
     /// Streams server-sent events into `sink` until the server ends it. Says nothing about trouble(): not every server
     /// or token has events.
     reel::awaitable<reel::result<void>> notifications(reel::body_sink sink);
@@ -69,6 +74,7 @@ private:
     };
 
     call get(std::string path, std::string_view query, reel::duration deadline) const;
+    call listing_of(const page_request& request) const;
     reel::awaitable<reel::result<reel::http_response>> send(call what, reel::body_sink sink = {});
     void note(const call& what, const std::optional<reel::error>& failure);
 

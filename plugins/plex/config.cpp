@@ -43,6 +43,18 @@ reel::options<config> options()
         .at_least(100ms)
         .add("health_timeout", &config::health_timeout, "Longest wait of a health check.")
         .at_least(100ms)
+        .add(
+            "account", &config::account,
+            "Whose account the token is of, by the Plex user name, for saying whose watched counts these are; empty: the "
+            "server is asked.")
+        .add("catalogue_tool", &config::catalogue_tool,
+             "The tool that knows which seasons and episodes a show has, for telling what is missing; empty: none.")
+        .add("catalogue_keep", &config::catalogue_keep,
+             "How long what it said about a show is believed. What has aired is worked out from dates for each answer.")
+        .at_least(10min)
+        .at_most(7 * 24h)
+        .add("dismissed_gaps", &config::dismissed_gaps,
+             "Seasons and episodes never to call missing, such as tmdb:95396 s2 or tvdb:81189 s01e05-e07.")
         .add("verify_tls", &config::verify_tls, "Verify the server's certificate and its name.")
         .add("ca_file", &config::ca_file, "PEM file with an authority to trust besides the system's.")
         .add("tls_host", &config::tls_host,

@@ -2,6 +2,8 @@
 // What the owner may set for a Plex server. One table fills the struct, validates it, and documents itself.
 #pragma once
 
+#include "plugins/plex/dismissed.hpp"
+
 #include <reel/option.hpp>
 
 #include <filesystem>
@@ -29,6 +31,10 @@ struct config
     reel::duration timeout = 15s;
     reel::duration listing_timeout = 30s;
     reel::duration health_timeout = 5s;
+    std::string account;
+    std::string catalogue_tool = "get_media_details";
+    reel::duration catalogue_keep = 12h;
+    std::vector<dismissed_gap> dismissed_gaps;
     bool verify_tls = true;
     std::filesystem::path ca_file;
     std::string tls_host;

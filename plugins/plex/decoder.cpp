@@ -101,6 +101,14 @@ reel::result<server_identity> decode_identity(std::string_view body)
     return out;
 }
 
+reel::result<std::string> decode_account(std::string_view body)
+{
+    auto container = container_of(body);
+    if (!container)
+        return container.error();
+    return text_of(*container, "myPlexUsername");
+}
+
 reel::result<std::vector<section_info>> decode_sections(std::string_view body)
 {
     auto container = container_of(body);
@@ -137,6 +145,17 @@ reel::result<std::vector<season>> decode_seasons(std::string_view body)
     if (auto page = decoder.finish(); !page)
         return page.error();
     std::ranges::sort(out, {}, [](const season& s) { return std::pair{s.number, std::string_view{s.rating_key}}; });
+    return out;
+}
+
+reel::result<std::string> decode_show_ordering(std::string_view body)
+{
+    std::string out;
+    listing_decoder decoder{item_type::show, [&](const item& row) { out = row.show_ordering; }};
+    if (auto written = decoder.write(body); !written)
+        return written.error();
+    if (auto page = decoder.finish(); !page)
+        return page.error();
     return out;
 }
 

@@ -47,7 +47,7 @@ struct page_info
 };
 
 /// Decodes one page of a listing while it streams in: /library/sections/{key}/all of films, series or seasons (type=3),
-/// and /library/metadata/{key}[/children]. Rows reach the sink as soon as they are whole.
+/// and /library/metadata/{key}[/children|/allLeaves]. Rows reach the sink as soon as they are whole.
 class listing_decoder
 {
 public:
@@ -78,9 +78,13 @@ struct server_identity
 
 /// GET /identity (and GET /).
 reel::result<server_identity> decode_identity(std::string_view body);
+/// GET /: the plex.tv name of the account that the server belongs to, "" when it does not tell.
+reel::result<std::string> decode_account(std::string_view body);
 /// GET /library/sections: all of them, see section_info::indexable().
 reel::result<std::vector<section_info>> decode_sections(std::string_view body);
 /// GET /library/metadata/{show}/children: the seasons in ascending order, without the synthetic "All episodes".
 reel::result<std::vector<season>> decode_seasons(std::string_view body);
+/// GET /library/metadata/{show}: item::show_ordering.
+reel::result<std::string> decode_show_ordering(std::string_view body);
 
 } // namespace reel_plex

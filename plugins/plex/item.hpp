@@ -50,10 +50,11 @@ enum class item_type : std::uint8_t
     movie,
     show,
     season,
+    episode,
     other
 };
 
-/// One row of a listing: a film, a series or a season. The decoder reuses one object for all rows of a page: copy what
+/// One row of a listing: a film, a series, a season or an episode. The decoder reuses one object for all rows of a page: copy what
 /// you keep.
 struct item
 {
@@ -77,9 +78,12 @@ struct item
     std::uint32_t viewed_leaf_count = 0; ///< of these, watched by the token's user
     std::uint32_t child_count = 0;       ///< seasons present, specials included
 
-    // seasons only
+    std::string show_ordering; ///< of a series: how its episodes are counted, as Plex writes it; "" when not told
+
+    // seasons and episodes only
     std::string parent_rating_key;
-    std::optional<int> index; ///< season number, by the name if need be; 0: specials
+    std::optional<int> index;        ///< number; of a season by its name if need be, 0: specials
+    std::optional<int> parent_index; ///< of an episode: its season's number
 
     void clear();
 };

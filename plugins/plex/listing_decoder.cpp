@@ -329,6 +329,9 @@ struct listing_decoder::handler
         case field::guid:
             repair_text(value, row_.guid);
             break;
+        case field::show_ordering:
+            repair_text(value, row_.show_ordering);
+            break;
         case field::parent_rating_key:
             repair_text(value, row_.parent_rating_key);
             break;
@@ -380,6 +383,10 @@ struct listing_decoder::handler
         case field::index:
             if (n >= 0 && n <= 65535)
                 row_.index = static_cast<int>(n);
+            break;
+        case field::parent_index:
+            if (n >= 0 && n <= 65535)
+                row_.parent_index = static_cast<int>(n);
             break;
         default:
             return false;
@@ -433,7 +440,7 @@ struct listing_decoder::handler
         }
         if (row_.title.empty())
             row_.title = row_.original_title;
-        if (row_.title.empty() && wanted_ != item_type::season)
+        if (row_.title.empty() && (wanted_ == item_type::movie || wanted_ == item_type::show))
         {
             ++page_.skipped.no_title;
             return;

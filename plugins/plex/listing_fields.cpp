@@ -13,10 +13,11 @@ namespace reel_plex
 
 item_type type_of(std::string_view name)
 {
-    return name == "movie"    ? item_type::movie
-           : name == "show"   ? item_type::show
-           : name == "season" ? item_type::season
-                              : item_type::other;
+    return name == "movie"     ? item_type::movie
+           : name == "show"    ? item_type::show
+           : name == "season"  ? item_type::season
+           : name == "episode" ? item_type::episode
+                               : item_type::other;
 }
 
 std::uint8_t resolution_of(std::string_view name)

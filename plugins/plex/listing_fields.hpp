@@ -42,8 +42,10 @@ enum class field : std::uint8_t
     leaf_count,
     viewed_leaf_count,
     child_count,
+    show_ordering,
     parent_rating_key,
     index,
+    parent_index,
     guids,
     genres,
     media,
@@ -97,7 +99,9 @@ inline field row_field(std::string_view key)
                   : key == "deletedAt" ? field::deleted_at
                   : key == "_children" ? field::children : field::none;
     case 10: return key == "childCount" ? field::child_count : field::none;
+    case 11: return key == "parentIndex" ? field::parent_index : field::none;
     case 12: return key == "editionTitle" ? field::edition
+                  : key == "showOrdering" ? field::show_ordering
                   : key == "lastViewedAt" ? field::last_viewed_at : field::none;
     case 13: return key == "originalTitle" ? field::original_title : field::none;
     case 14: return key == "audienceRating" ? field::audience_rating : field::none;

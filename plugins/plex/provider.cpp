@@ -18,7 +18,6 @@ namespace
 {
 
 constexpr std::size_t browsed_at_once = 5000; // a larger library is browsed off the loop
-constexpr auto seasons_kept = 60s;
 
 reel::periodic_settings every(reel::duration interval, bool at_once)
 {
@@ -26,14 +25,6 @@ reel::periodic_settings every(reel::duration interval, bool at_once)
     out.max_retry = 30s; // somebody waits for the server to come back, and asking costs it nothing
     out.interval = interval;
     out.at_once = at_once;
-    return out;
-}
-
-reel::cache_limits season_limits()
-{
-    reel::cache_limits out;
-    out.keep = seasons_kept;
-    out.keep_failure = 5s;
     return out;
 }
 
@@ -49,14 +40,22 @@ provider::provider(reel::host& host, config settings)
       settings_{std::move(settings)},
       tasks_{host.executor()},
       client_{host, settings_, [this] { note_condition(); }},
-      loader_{host, client_, settings_, [this] { note_condition(); }},
+      loader_{host, client_, settings_,
+              [this] {
+                  note_condition();
+                  gaps_.trigger();
+              }},
       events_{host, client_,
               [this](std::set<std::string> sections) {
                   loader_.mark(sections);
                   refresh_.trigger();
               }},
-      seasons_{host.clock(), host.executor(), tasks_, season_limits(),
-               [this](std::string show) { return client_.seasons(std::move(show)); }},
+      complete_{host, client_, settings_, tasks_, [this](std::string section) { read_again(std::move(section)); }},
+      checker_{
+          host,    client_,
+          loader_, complete_,
+          tasks_,  {[this] { return not_ready(); }, [this](std::string section) { read_again(std::move(section)); }}},
+      gaps_{host, settings_, loader_, complete_},
       refresh_{host, "refresh", every(settings_.refresh_interval, true)},
       health_check_{host, "health", every(settings_.health_interval, false)}
 {
@@ -66,8 +65,11 @@ provider::provider(reel::host& host, config settings)
 
 reel::tool_set provider::tools()
 {
-    return {reel::bind(check_tool(), this, &provider::check),
-            reel::bind(browse_tool(), this, &provider::browse_library)};
+    reel::tool_set out{reel::bind(check_tool(), this, &provider::check),
+                       reel::bind(browse_tool(), this, &provider::browse_library)};
+    if (!settings_.catalogue_tool.empty())
+        out.push_back(reel::bind(gap_tool(), this, &provider::find_gaps));
+    return out;
 }
 
 void provider::start()
@@ -75,6 +77,7 @@ void provider::start()
     host_.log().info("Plex client configured, library cache loading...");
     refresh_.start([this] { return load(); });
     health_check_.start([this] { return check_health(); });
+    gaps_.start();
     if (settings_.events)
         events_.start(tasks_);
 }
@@ -82,6 +85,7 @@ void provider::start()
 reel::awaitable<void> provider::stop()
 {
     tasks_.cancel();
+    co_await gaps_.stop();
     co_await refresh_.stop();
     co_await health_check_.stop();
     co_await tasks_.join();
@@ -102,7 +106,22 @@ reel::awaitable<reel::result<void>> provider::load()
                           {{"error", outcome.error().describe()}});
     load_failure_ = outcome ? std::nullopt : std::optional{outcome.error()};
     note_condition();
+    if (outcome && account().empty())
+        if (auto told = co_await client_.account())
+            account_ = reel::shown(*told, 60);
     co_return outcome;
+}
+
+void provider::read_again(std::string section)
+{
+    // The key is not the one the server goes by now: the item was moved, merged or matched anew.
+    loader_.mark({std::move(section)});
+    refresh_.trigger();
+}
+
+const std::string& provider::account() const
+{
+    return settings_.account.empty() ? account_ : settings_.account;
 }
 
 reel::awaitable<reel::result<void>> provider::check_health()
@@ -154,8 +173,15 @@ reel::health provider::health() const
     const auto seen = loader_.current();
     const auto fresh = together(seen->movies, seen->shows);
     out.caches.push_back({"library", seen->library.size(), seen->library.memory_bytes(), fresh.as_of, fresh.stale});
-    out.caches.push_back({"seasons", seasons_.size(), seasons_.bytes(), {}, false});
+    out.caches.push_back(checker_.season_status());
+    if (!settings_.catalogue_tool.empty())
+    {
+        out.caches.push_back(complete_.catalogue_status());
+        out.caches.push_back(complete_.episode_status());
+    }
     out.timers = {refresh_.status(), health_check_.status()};
+    if (!settings_.catalogue_tool.empty())
+        out.timers.push_back(gaps_.timer());
     return out;
 }
 
@@ -173,77 +199,24 @@ reel::error provider::not_ready() const
 
 // ---- tools ----------------------------------------------------------------------------------------------------------
 
-reel::awaitable<reel::result<check_answer>> provider::check(check_args args, reel::call_context&)
+reel::awaitable<reel::result<check_answer>> provider::check(check_args args, reel::call_context& call)
 {
-    auto asked = queries_of(args);
-    if (!asked)
-        co_return asked.error();
-    const auto seen = loader_.current();
-    const bool batch = args.items.has_value();
-    if (knows_nothing(*seen))
+    if (knows_nothing(*loader_.current()))
         co_return not_ready();
-
-    check_answer out;
-    std::vector<finding> findings;
-    for (const auto& one : *asked)
-    {
-        if (!findings.empty()) // a batch lets others have their turn
-            co_await asio::post(host_.executor(), asio::use_awaitable);
-        const auto found = match(seen->library, one);
-        if (!batch && found.hits.empty() && found.candidates.empty() && seen->of(one.kind).pending)
-            co_return not_ready();
-        std::optional<std::vector<season_entry>> seasons;
-        if (one.kind == kind::show && found.found())
-            seasons = co_await seasons_of(found.hits, !batch);
-        findings.push_back(describe(*seen, one, found, seasons, loader_.progress()));
-    }
-
-    const auto is = [](kind k) { return [k](const query& q) { return q.kind == k; }; };
-    const auto now = host_.clock().now();
-    if (!batch)
-        static_cast<finding&>(out) = std::move(findings.front());
-    else
-    {
-        out.message = say_batch(findings);
-        out.results = std::move(findings);
-    }
-    if (std::all_of(asked->begin(), asked->end(), is(kind::movie)))
-        add_freshness(out, seen->movies, now);
-    else if (std::all_of(asked->begin(), asked->end(), is(kind::show)))
-        add_freshness(out, seen->shows, now);
-    else
-        add_freshness(out, together(seen->movies, seen->shows), now);
+    auto out = co_await checker_.check(std::move(args));
+    if (out && tells_watched_counts(*out))
+        add_watcher(*out, account(), call.caller());
     co_return out;
 }
 
-reel::awaitable<std::optional<std::vector<season_entry>>> provider::seasons_of(std::vector<row> copies, bool may_ask)
+reel::awaitable<reel::result<gap_answer>> provider::find_gaps(gap_args args, reel::call_context&)
 {
-    season_tally tally;
-    bool known = false;
-    for (const auto& copy : copies)
-    {
-        auto seasons = copy.seasons();
-        if (seasons.empty() && copy.leaf_count() != 0 && may_ask)
-        {
-            const auto asked = co_await seasons_.get(std::string{copy.rating_key()});
-            if (asked)
-                seasons = *asked;
-            else if (asked.error().status() == 404)
-            {
-                // The key is not the one the server goes by now: the item was moved, merged or matched anew.
-                loader_.mark({copy.in().info().key});
-                refresh_.trigger();
-            }
-        }
-        known = known || !seasons.empty() || copy.leaf_count() == 0;
-        tally.add(seasons);
-    }
-    if (!known)
-        co_return std::nullopt;
-    co_return tally.entries();
+    if (knows_nothing(*loader_.current()))
+        co_return not_ready();
+    co_return gaps_.find(args);
 }
 
-reel::awaitable<reel::result<browse_answer>> provider::browse_library(browse_args args, reel::call_context&)
+reel::awaitable<reel::result<browse_answer>> provider::browse_library(browse_args args, reel::call_context& call)
 {
     const auto seen = loader_.current();
     if (knows_nothing(*seen))
@@ -262,6 +235,8 @@ reel::awaitable<reel::result<browse_answer>> provider::browse_library(browse_arg
     if (fresh.pending)
         out.message += "; the library is still being loaded";
     add_freshness(out, fresh, now);
+    if (!out.items.empty())
+        add_watcher(out, account(), call.caller());
     co_return out;
 }
 

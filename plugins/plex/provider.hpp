@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: MIT
-// The integration as the daemon sees it: wires client, loader, events and timers to two tools. The only file that waits
+// The integration as the daemon sees it: wires client, loader, events, comparison and timers to the tools. The only file that waits
 // for more than one thing. Loop thread only.
 #pragma once
 
+#include "plugins/plex/checker.hpp"
 #include "plugins/plex/client.hpp"
+#include "plugins/plex/completeness.hpp"
 #include "plugins/plex/config.hpp"
 #include "plugins/plex/events.hpp"
+#include "plugins/plex/gap_list.hpp"
 #include "plugins/plex/loader.hpp"
-#include "plugins/plex/match.hpp"
 #include "plugins/plex/tools.hpp"
 
 #include <reel/periodic.hpp>
 #include <reel/tool_provider.hpp>
-#include <reel/ttl_cache.hpp>
 
 #include <optional>
 #include <string>
@@ -37,10 +38,11 @@ private:
     reel::awaitable<reel::result<void>> load();
     reel::awaitable<reel::result<void>> check_health();
     reel::awaitable<reel::result<check_answer>> check(check_args args, reel::call_context& call);
+    reel::awaitable<reel::result<gap_answer>> find_gaps(gap_args args, reel::call_context& call);
     reel::awaitable<reel::result<browse_answer>> browse_library(browse_args args, reel::call_context& call);
 
-    /// The seasons of all copies; asks the server where the index has none. Nothing when that fails.
-    reel::awaitable<std::optional<std::vector<season_entry>>> seasons_of(std::vector<row> copies, bool may_ask);
+    void read_again(std::string section);
+    const std::string& account() const; ///< whose watched counts these are, "" when not known
     reel::error not_ready() const;
     void note_condition();
     std::pair<reel::state, std::string> condition() const;
@@ -51,11 +53,14 @@ private:
     client client_;
     loader loader_;
     event_watcher events_;
-    reel::ttl_cache<std::string, std::vector<season>> seasons_;
+    completeness complete_;
+    checker checker_;
+    gap_list gaps_;
     reel::periodic refresh_;
     reel::periodic health_check_;
     std::optional<reel::error> load_failure_;   ///< of the last pass
     std::optional<reel::error> health_failure_; ///< of the last check
+    std::string account_;                       ///< as the server told it
     reel::health condition_;
 };
 

@@ -18,7 +18,7 @@ namespace reel_plex
 enum class verdict : std::uint8_t
 {
     present,
-    partial, ///< a show with seasons missing between those that are here
+    partial, ///< a show that lacks something aired; not compared with a catalogue: seasons in between
     absent,
     unknown ///< several candidates, or a part of the library could not be read
 };
@@ -44,14 +44,52 @@ struct check_args : wanted
 };
 BOOST_DESCRIBE_STRUCT(check_args, (wanted), (items))
 
+struct episode_entry
+{
+    int episode = 0;
+    std::string name;
+    std::optional<std::string> air_date; ///< "2027-01-12"
+};
+BOOST_DESCRIBE_STRUCT(episode_entry, (), (episode, name, air_date))
+
+/// A season of which something is there; from `aired` on only when it was compared with a catalogue.
 struct season_entry
 {
     int season = 0;
     int episodes = 0;
     int watched = 0;
     std::string title;
+    std::optional<int> aired = {};
+    std::optional<int> total = {};
+    std::optional<std::vector<episode_entry>> missing_episodes = {}; ///< aired, not there
+    std::optional<std::vector<episode_entry>> unaired_episodes = {};
 };
-BOOST_DESCRIBE_STRUCT(season_entry, (), (season, episodes, watched, title))
+BOOST_DESCRIBE_STRUCT(season_entry, (),
+                      (season, episodes, watched, title, aired, total, missing_episodes, unaired_episodes))
+
+struct upcoming_entry
+{
+    int season = 0;
+    int episode = 0;
+    std::string name;
+    std::string air_date;
+};
+BOOST_DESCRIBE_STRUCT(upcoming_entry, (), (season, episode, name, air_date))
+
+/// Whether Plex and the catalogue count a show's episodes alike; if not, no gaps are told.
+enum class numbering : std::uint8_t
+{
+    agrees,
+    differs
+};
+BOOST_DESCRIBE_ENUM(numbering, agrees, differs)
+
+struct catalogue_note
+{
+    std::optional<reel::time_point> as_of;
+    std::optional<std::string> reason; ///< why there is no comparison, or how the numbering differs
+};
+BOOST_DESCRIBE_STRUCT(catalogue_note, (), (as_of, reason))
 
 /// One file set of the same film or show: another library, resolution or edition.
 struct copy_entry
@@ -86,22 +124,26 @@ struct finding
     std::optional<int> total_seasons;
     std::optional<int> total_episodes;
     std::optional<season_entry> specials;
-    std::optional<std::vector<int>> missing_seasons;
+    std::optional<std::vector<int>> missing_seasons; ///< aired and not there at all; not compared: gaps in between
+    std::optional<upcoming_entry> next_episode;
+    std::optional<reel_plex::numbering> numbering; ///< only when compared
+    std::optional<catalogue_note> catalogue;       ///< not there when there is no catalogue
     std::optional<std::vector<candidate_entry>> candidates;
 };
 BOOST_DESCRIBE_STRUCT(finding, (),
                       (found, title, year, type, verdict, library, message, copies, seasons, total_seasons,
-                       total_episodes, specials, missing_seasons, candidates))
+                       total_episodes, specials, missing_seasons, next_episode, numbering, catalogue, candidates))
 
 /// The finding itself, or for a batch `results` in the order asked; and how fresh it is.
 struct check_answer : finding
 {
     std::optional<std::vector<finding>> results;
+    std::optional<std::string> watched_by; ///< whose account the watched counts are of
     std::optional<reel::time_point> as_of; ///< the oldest part of the library that the answer rests on
     bool stale = false;                    ///< some of it is of an earlier run, or could not be refreshed
     std::optional<std::vector<std::string>> unreadable_sections;
 };
-BOOST_DESCRIBE_STRUCT(check_answer, (finding), (results, as_of, stale, unreadable_sections))
+BOOST_DESCRIBE_STRUCT(check_answer, (finding), (results, watched_by, as_of, stale, unreadable_sections))
 
 inline auto check_tool()
 {
@@ -109,10 +151,9 @@ inline auto check_tool()
         .title("Check the Plex library")
         .describe(
             "Checks whether a movie or TV show exists in the user's Plex library; for shows it tells which seasons are "
-            "there, how many episodes each has, and which seasons are missing in between. Use it for \"do I have "
-            "...\", "
-            "\"is ... in my library\", \"what seasons of ... do I have\", and always before suggesting to add "
-            "something. "
+            "there with how many episodes, which seasons and episodes that have aired are missing, and what airs next. "
+            "Use it for \"do I have ...\", \"is ... in my library\", \"what seasons of ... do I have\", \"which "
+            "episodes of ... am I missing\", and always before suggesting to add something. "
             "Ask for one title, or for up to 50 at once with `items`.")
         .arg("title", "Title as the user said it; with `type`, unless `items` is used", reel::between(1, 300))
         .arg("type", "movie or show")
@@ -175,11 +216,13 @@ struct browse_answer
     int page = 1;
     int pages = 0;
     std::vector<browse_entry> items;
+    std::optional<std::string> watched_by;
     std::optional<reel::time_point> as_of;
     bool stale = false;
     std::optional<std::vector<std::string>> unreadable_sections;
 };
-BOOST_DESCRIBE_STRUCT(browse_answer, (), (message, total, page, pages, items, as_of, stale, unreadable_sections))
+BOOST_DESCRIBE_STRUCT(browse_answer, (),
+                      (message, total, page, pages, items, watched_by, as_of, stale, unreadable_sections))
 
 inline auto browse_tool()
 {

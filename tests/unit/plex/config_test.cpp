@@ -87,6 +87,27 @@ BOOST_AUTO_TEST_CASE(a_refresh_every_second_is_refused)
     BOOST_TEST(r.problems.list().front().message.find("at least 1m") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(dismissed_gaps_are_read_and_a_wrong_one_is_a_mistake_of_the_configuration)
+{
+    const auto with = [](const char* text) {
+        auto node = mapping({{"url", "http://plex"}, {"token", "abc"}});
+        reel::config_node list;
+        list.type = reel::config_node::kind::sequence;
+        list.items.push_back(scalar("tmdb:95396 s2"));
+        list.items.push_back(scalar(text));
+        node.entries.push_back({"dismissed_gaps", {}, std::move(list)});
+        return reading{node};
+    };
+    const auto fine = with("tvdb:81189 s01e05-e07");
+    BOOST_TEST(fine.problems.empty());
+    BOOST_REQUIRE(fine.config.dismissed_gaps.size() == 2u);
+    BOOST_TEST(fine.config.dismissed_gaps[1].first == 5);
+
+    const auto wrong = with("tvdb:81189 seasons 1");
+    BOOST_REQUIRE(wrong.problems.list().size() == 1u);
+    BOOST_TEST(wrong.problems.list().front().message.find("'tvdb:81189 seasons 1' is not a show") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(the_token_is_a_secret_in_the_documentation_too)
 {
     for (const auto& option : reel_plex::options().describe())

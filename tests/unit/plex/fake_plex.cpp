@@ -72,6 +72,31 @@ json::object season_row(const fake_item& show, const fake_season& s)
             {"viewedLeafCount", s.watched}};
 }
 
+json::object episode_row(const fake_item& show, int season, int number)
+{
+    const auto name = "s" + std::to_string(season) + "e" + std::to_string(number);
+    return {{"ratingKey", show.key + name},
+            {"grandparentRatingKey", show.key},
+            {"type", "episode"},
+            {"title", name},
+            {"parentIndex", season},
+            {"index", number}};
+}
+
+json::array episode_rows(const fake_item& show)
+{
+    json::array out;
+    for (const auto& s : show.seasons)
+        for (int number = 1, left = s.episodes; left > 0; ++number)
+        {
+            if (std::ranges::find(s.lacks, number) != s.lacks.end())
+                continue;
+            out.push_back(episode_row(show, s.number, number));
+            --left;
+        }
+    return out;
+}
+
 reel::http_response json_response(json::object container)
 {
     reel::http_response out;
@@ -280,7 +305,12 @@ reel::http_response fake_plex::respond(const recorded& asked)
     if (asked.header("X-Plex-Token") != token)
         return html(401, "<html><head><title>Unauthorized</title></head><body><h1>401 Unauthorized</h1></body></html>");
     if (asked.path == "/")
-        return json_response({{"friendlyName", "Home"}});
+    {
+        json::object about{{"friendlyName", "Home"}};
+        if (!account.empty())
+            about["myPlexUsername"] = account;
+        return json_response(std::move(about));
+    }
     if (asked.path == "/library/sections")
     {
         json::array rows;
@@ -301,24 +331,26 @@ reel::http_response fake_plex::respond(const recorded& asked)
         if (asked.path == "/library/sections/" + s.key + "/all")
             return page(s, asked);
         for (const auto& item : s.items)
-            if (asked.path == "/library/metadata/" + item.key + "/children")
-            {
-                json::array rows;
-                for (const auto& one : item.seasons)
-                    rows.push_back(season_row(item, one));
-                return json_response({{"size", rows.size()}, {"Metadata", std::move(rows)}});
-            }
+            if ((asked.path + '/').starts_with("/library/metadata/" + item.key + '/'))
+                return of_item(s, item, asked);
     }
     return html(404, "<html><head><title>Not Found</title></head><body><h1>404 Not Found</h1></body></html>");
 }
 
+reel::http_response fake_plex::of_item(const fake_section& in, const fake_item& item, const recorded& asked)
+{
+    if (asked.path.ends_with("/allLeaves"))
+        return paged(episode_rows(item), asked);
+    if (!asked.path.ends_with("/children"))
+        return json_response({{"size", 1}, {"Metadata", json::array{row_of(item, in, true)}}});
+    json::array rows;
+    for (const auto& one : item.seasons)
+        rows.push_back(season_row(item, one));
+    return json_response({{"size", rows.size()}, {"Metadata", std::move(rows)}});
+}
+
 reel::http_response fake_plex::page(const fake_section& from, const recorded& asked)
 {
-    const auto start_text = asked.header("X-Plex-Container-Start"), size_text = asked.header("X-Plex-Container-Size");
-    const bool paged = paging && !start_text.empty() && !size_text.empty();
-    const std::size_t start = paged ? std::stoul(start_text) : 0;
-    if (on_page)
-        on_page(asked.path, static_cast<int>(start));
     json::array all;
     const bool seasons = asked.query.starts_with("type=3");
     const bool guids = asked.query.find("includeGuids=1") != std::string::npos;
@@ -330,6 +362,16 @@ reel::http_response fake_plex::page(const fake_section& from, const recorded& as
             for (const auto& one : item.seasons)
                 all.push_back(season_row(item, one));
     }
+    return paged(std::move(all), asked);
+}
+
+reel::http_response fake_plex::paged(json::array all, const recorded& asked)
+{
+    const auto start_text = asked.header("X-Plex-Container-Start"), size_text = asked.header("X-Plex-Container-Size");
+    const bool paged = paging && !start_text.empty() && !size_text.empty();
+    const std::size_t start = paged ? std::stoul(start_text) : 0;
+    if (on_page)
+        on_page(asked.path, static_cast<int>(start));
     const auto total = all.size();
     const auto end = paged ? std::min(total, start + std::stoul(size_text)) : total;
     json::array rows;

@@ -23,6 +23,7 @@ struct fake_season
     int number = 0;
     int episodes = 0;
     int watched = 0;
+    std::vector<int> lacks = {}; ///< numbers that are left out: with 2 episodes and {1}, there are 2 and 3
 };
 
 struct fake_item
@@ -101,6 +102,7 @@ public:
     bool paging = true;        ///< off: headers are ignored, everything comes at once
     bool total_in_body = true; ///< off: only the header tells the total
     bool total_in_header = true;
+    std::string account = "owner";                                   ///< "": the server does not tell
     bool season_listing = true;                                      ///< off: type=3 lists nothing
     std::function<void(const std::string& path, int start)> on_page; ///< before a page is made
     std::vector<recorded> requests;
@@ -126,6 +128,8 @@ private:
     reel::awaitable<reel::result<reel::http_response>> listen(reel::body_sink sink);
     reel::http_response respond(const recorded& asked);
     reel::http_response page(const fake_section& from, const recorded& asked);
+    reel::http_response of_item(const fake_section& in, const fake_item& item, const recorded& asked);
+    reel::http_response paged(boost::json::array all, const recorded& asked);
     const fault* fault_of(const recorded& asked) const;
 
     std::map<std::string, fault> faults_;

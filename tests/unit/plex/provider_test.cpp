@@ -7,11 +7,11 @@ using namespace plex_test;
 
 BOOST_FIXTURE_TEST_SUITE(plex_provider, plex_fixture)
 
-BOOST_AUTO_TEST_CASE(it_offers_two_safe_tools_for_everyone)
+BOOST_AUTO_TEST_CASE(it_offers_safe_tools_for_everyone)
 {
     start();
     const auto tools = plex->tools();
-    BOOST_REQUIRE(tools.size() == 2u);
+    BOOST_REQUIRE(tools.size() == 3u);
     for (const auto& tool : tools)
     {
         BOOST_CHECK(tool.spec.tier == reel::tier::safe);
@@ -21,6 +21,7 @@ BOOST_AUTO_TEST_CASE(it_offers_two_safe_tools_for_everyone)
     }
     BOOST_TEST(tools[0].spec.name == "check_plex_library");
     BOOST_TEST(tools[1].spec.name == "browse_plex_library");
+    BOOST_TEST(tools[2].spec.name == "find_library_gaps");
 }
 
 BOOST_AUTO_TEST_CASE(every_argument_is_explained_to_the_model)
@@ -43,8 +44,7 @@ BOOST_AUTO_TEST_CASE(unwatched_false_is_explained_as_no_filter)
 // Defect 16: one account's watched state was told to everybody as theirs.
 BOOST_AUTO_TEST_CASE(the_prompt_says_whose_watched_counts_these_are)
 {
-    BOOST_TEST(reel_plex::prompt_text.find("those of the server owner's account, not of everyone") !=
-               std::string_view::npos);
+    BOOST_TEST(reel_plex::prompt_text.find("those of the account named in `watchedBy`") != std::string_view::npos);
 }
 
 BOOST_AUTO_TEST_CASE(the_prompt_says_when_to_check_and_not_to_invent)
@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(a_library_that_is_read_makes_it_ready)
     BOOST_TEST(health.caches.front().name == "library");
     BOOST_TEST(health.caches.front().items == 3u);
     BOOST_TEST(health.caches.front().bytes > 0u);
-    BOOST_TEST(health.timers.size() == 2u);
+    BOOST_TEST(health.timers.size() == 3u);
     BOOST_TEST(health.timers[0].name == "refresh");
     BOOST_CHECK(health.timers[0].next_run > host.time.now() + 13min);
     BOOST_CHECK(health.timers[0].next_run < host.time.now() + 17min);
