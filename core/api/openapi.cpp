@@ -103,6 +103,8 @@ int status_of(reel::errc kind) noexcept
         return 403;
     case reel::errc::unavailable:
         return 404;
+    case reel::errc::unconfirmed:
+        return 409;
     case reel::errc::connection:
     case reel::errc::unauthorized:
     case reel::errc::upstream:

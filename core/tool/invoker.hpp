@@ -3,6 +3,7 @@
 // catches, meters, logs. Every face and every plugin goes through here.
 #pragma once
 
+#include "core/confirm/ledger.hpp"
 #include "core/tool/registry.hpp"
 
 #include <reel/call_context.hpp>
@@ -32,12 +33,20 @@ struct invoker_limits
 };
 
 /// Who calls, and the way back to it.
+///
+/// A destructive tool runs only with a person's word. A call without one answers `unconfirmed`, whose message is the
+/// preview; a face that can ask its person passes `proposal` and finds there what to ask and the token. When the person
+/// agrees, it calls again: the same tool, `proposal->args`, and the token as `confirmation`. Never show the token to a
+/// model where the person can be asked without it.
 struct call_options
 {
-    reel::caller who;
+    reel::caller who; ///< as known now: the role is checked each time
     std::string request_id;
     reel::client_channel* channel = nullptr; ///< outlives the call
     int depth = 0;
+    std::string confirmation;             ///< a token, "" for none; ignored by safe tools
+    confirm::pending* proposal = nullptr; ///< outlives the call; nullptr: nobody here can ask, and nothing is proposed
+    std::string place;                    ///< of the proposal: a conversation, or "" where there is but one
 };
 
 /// Counters of one tool since the start. Latency in seconds, cumulative buckets as Prometheus wants them.
@@ -61,8 +70,8 @@ public:
     ~invoker();
 
     /// Never throws but on cancellation of the caller. Errors: `unavailable` (no such tool, with the nearest name),
-    /// `permission`, `bad_argument`, `unconfigured`, `timeout`, `not_ready` (too many calls), what the tool says, and
-    /// `internal` for an exception (logged with plugin and tool, told to the caller without its text).
+    /// `permission`, `bad_argument`, `unconfigured`, `timeout`, `not_ready` (too many calls), `unconfirmed` (see
+    /// call_options; the preview, or what is wrong with the token), what the tool says, and `internal` for an exception (logged with plugin and tool, told to the caller without its text).
     reel::awaitable<reel::result<reel::tool_result>> call(std::string_view name, const boost::json::value& args,
                                                           call_options options);
 
@@ -75,6 +84,9 @@ public:
     std::vector<std::string> in_flight() const;
 
     const std::map<std::string, tool_stats, std::less<>>& stats() const noexcept;
+
+    /// What waits for a person's word, whichever face asked.
+    confirm::ledger& confirmations() noexcept;
 
 private:
     struct impl;

@@ -37,6 +37,8 @@ std::string_view to_string(errc kind) noexcept
         return "cancelled";
     case errc::unavailable:
         return "unavailable";
+    case errc::unconfirmed:
+        return "unconfirmed";
     }
     return "internal";
 }

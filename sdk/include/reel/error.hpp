@@ -32,6 +32,7 @@ enum class errc : std::uint8_t
     permission,   ///< the caller may not do this
     cancelled,    ///< the caller went away, or the daemon is stopping
     unavailable,  ///< nobody here can do this (no such tool, no such capability)
+    unconfirmed,  ///< nothing was done: a person has to agree first; the message says to what
 };
 
 /// The stable, lower-case name of a kind ("bad_argument"), for logs, metrics and JSON.

@@ -53,6 +53,7 @@ struct tool_spec
     duration deadline = 30s;
     bool idempotent = true;
     bool open_world = false; ///< asks something outside of this house while it runs
+    std::string consequence; ///< of a destructive tool, for the person who confirms: "The file is gone for good."
 };
 
 /// A block of an answer besides its structured part, as MCP knows them. Binary `data` is base64.
@@ -86,6 +87,9 @@ struct bound_tool
 {
     tool_spec spec;
     std::function<awaitable<result<tool_result>>(const boost::json::value& args, call_context& call)> call;
+    /// Of a destructive tool: what a call would do, as a question to a person ("" for a sentence made of the title and
+    /// the arguments), or the error that the call would end with. Changes nothing. May be empty.
+    std::function<awaitable<result<std::string>>(const boost::json::value& args, call_context& call)> preview{};
 };
 
 using tool_set = std::vector<bound_tool>;
@@ -116,6 +120,14 @@ struct argument_rule
 REEL_API argument_rule describe_argument(boost::json::object& schema, std::string_view name, std::string_view help,
                                          const bounds* limit);
 REEL_API result<void> check_bounds(const boost::json::value& args, const std::vector<argument_rule>& rules);
+
+template <class Args>
+result<Args> read_arguments(const boost::json::value& json, const std::vector<argument_rule>& rules)
+{
+    if (auto within = check_bounds(json, rules); !within)
+        return within.error();
+    return decode<Args>(json);
+}
 
 } // namespace detail
 
@@ -167,6 +179,12 @@ public:
         spec_.idempotent = false;
         return std::move(*this);
     }
+    /// What cannot be taken back, in a sentence that stands at the end of the question to the person who confirms.
+    tool&& consequence(std::string text) &&
+    {
+        spec_.consequence = std::move(text);
+        return std::move(*this);
+    }
     tool&& admin_only() &&
     {
         spec_.role = role::admin;
@@ -198,9 +216,7 @@ bound_tool bind(tool<Args, Answer> declared, Provider* self,
 {
     auto call = [self, answer, rules = declared.rules()](const boost::json::value& json,
                                                          call_context& context) -> awaitable<result<tool_result>> {
-        if (auto within = detail::check_bounds(json, rules); !within)
-            co_return within.error();
-        auto args = decode<Args>(json);
+        auto args = detail::read_arguments<Args>(json, rules);
         if (!args)
             co_return args.error();
         result<Answer> said = co_await (self->*answer)(std::move(*args), context);
@@ -210,7 +226,32 @@ bound_tool bind(tool<Args, Answer> declared, Provider* self,
         write_json(out.json, *said);
         co_return out;
     };
-    return {declared.spec(), std::move(call)};
+    auto preview = [rules = declared.rules()](const boost::json::value& json,
+                                              call_context&) -> awaitable<result<std::string>> {
+        if (auto args = detail::read_arguments<Args>(json, rules); !args)
+            co_return args.error();
+        co_return std::string{};
+    };
+    return {declared.spec(), std::move(call), std::move(preview)};
+}
+
+/// The same for a destructive tool that says in its own words what a call would do: `preview` looks, changes nothing, and
+/// asks ("Delete Dune (2021) from Films?"), or fails as the call would ("There is no such film").
+template <class Args, class Answer, class Provider>
+bound_tool bind(tool<Args, Answer> declared, Provider* self,
+                awaitable<result<Answer>> (Provider::*answer)(Args args, call_context& call),
+                awaitable<result<std::string>> (Provider::*preview)(Args args, call_context& call))
+{
+    auto ask = [self, preview, rules = declared.rules()](const boost::json::value& json,
+                                                         call_context& context) -> awaitable<result<std::string>> {
+        auto args = detail::read_arguments<Args>(json, rules);
+        if (!args)
+            co_return args.error();
+        co_return co_await (self->*preview)(std::move(*args), context);
+    };
+    auto out = bind(std::move(declared), self, answer);
+    out.preview = std::move(ask);
+    return out;
 }
 
 } // namespace reel
