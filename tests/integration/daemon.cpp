@@ -187,7 +187,8 @@ std::optional<int> process::exit_status(std::chrono::milliseconds limit)
     return status_;
 }
 
-exchange::exchange(std::uint16_t port, const std::string& method, const std::string& path, const std::string& body)
+exchange::exchange(std::uint16_t port, const std::string& method, const std::string& path, const std::string& body,
+                   const std::string& token)
     : socket_{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)}
 {
     sockaddr_in address{};
@@ -198,6 +199,8 @@ exchange::exchange(std::uint16_t port, const std::string& method, const std::str
         return;
     auto text =
         method + " " + path + " HTTP/1.1\r\nHost: localhost:" + std::to_string(port) + "\r\nConnection: close\r\n";
+    if (!token.empty())
+        text += "Authorization: Bearer " + token + "\r\n";
     if (!body.empty())
         text += "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
     text += "\r\n" + body;
@@ -272,9 +275,9 @@ running_daemon::running_daemon(const house& h, std::vector<std::string> more,
     port_ = static_cast<std::uint16_t>(std::atoi(log().c_str() + log().find(mark) + mark.size()));
 }
 
-reply running_daemon::call(const std::string& tool, const std::string& arguments) const
+reply running_daemon::call(const std::string& tool, const std::string& arguments, const std::string& token) const
 {
-    return exchange{port_, "POST", "/api/tools/" + tool, arguments}.wait();
+    return exchange{port_, "POST", "/api/tools/" + tool, arguments, token}.wait();
 }
 
 } // namespace integration

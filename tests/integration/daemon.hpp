@@ -64,7 +64,8 @@ struct reply
 class exchange
 {
 public:
-    exchange(std::uint16_t port, const std::string& method, const std::string& path, const std::string& body = {});
+    exchange(std::uint16_t port, const std::string& method, const std::string& path, const std::string& body = {},
+             const std::string& token = {});
     exchange(const exchange&) = delete;
     exchange& operator=(const exchange&) = delete;
     ~exchange();
@@ -100,8 +101,8 @@ public:
                             const std::vector<std::string>& environment = {});
     std::uint16_t port() const noexcept { return port_; }
     reply get(const std::string& path) const { return exchange{port_, "GET", path}.wait(); }
-    /// What a tool answers to a plain POST.
-    reply call(const std::string& tool, const std::string& arguments = "{}") const;
+    /// What a tool answers to a plain POST, by whoever has that token.
+    reply call(const std::string& tool, const std::string& arguments = "{}", const std::string& token = {}) const;
 
 private:
     std::uint16_t port_ = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The daemon, the Plex plugin and a simulated server, with all that can go wrong between them.
-#include "tests/integration/daemon.hpp"
+#include "tests/integration/simulator.hpp"
 
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
@@ -14,44 +14,6 @@ namespace json = boost::json;
 
 namespace
 {
-
-/// reel-sim in a process of its own.
-class server : public process
-{
-public:
-    explicit server(std::vector<std::string> more = {}, std::uint16_t port = 0)
-        : process{program("reel-sim"), with({"--items", "300", "--token", "t0ken-of-the-test", "--port"}, port, more)}
-    {
-        const std::string mark = "http://127.0.0.1:";
-        BOOST_REQUIRE_MESSAGE(answers("token"), "reel-sim did not start; it said:\n" + log());
-        port_ = static_cast<std::uint16_t>(std::atoi(out().c_str() + out().find(mark) + mark.size()));
-    }
-
-    std::uint16_t port() const noexcept { return port_; }
-
-    json::value control(const std::string& method, const std::string& path, const std::string& body = {}) const
-    {
-        const auto said = exchange{port_, method, path, body}.wait();
-        BOOST_REQUIRE_MESSAGE(said.status == 200, method + " " + path + " of reel-sim: " + said.body);
-        return json::parse(said.body);
-    }
-    /// Whether a path that begins so has been asked for.
-    bool was_asked(const std::string& path) const
-    {
-        return exchange{port_, "GET", "/sim/requests"}.wait().body.find("\"" + path) != std::string::npos;
-    }
-
-private:
-    static std::vector<std::string> with(std::vector<std::string> first, std::uint16_t port,
-                                         const std::vector<std::string>& more)
-    {
-        first.push_back(std::to_string(port));
-        first.insert(first.end(), more.begin(), more.end());
-        return first;
-    }
-
-    std::uint16_t port_ = 0;
-};
 
 struct plex_fixture : house
 {
