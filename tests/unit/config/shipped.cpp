@@ -4,8 +4,11 @@
 #include "core/config/loader.hpp"
 #include "core/config/settings.hpp"
 #include "plugins/plex/config.hpp"
+#include "plugins/tmdb/config.hpp"
+#include "plugins/tautulli/config.hpp"
 #include "tests/unit/config/tree.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -96,6 +99,8 @@ BOOST_AUTO_TEST_CASE(every_option_is_in_its_file_commented_out_with_its_default)
 {
     check_file(etc() / "reeld.yaml", reeld::config::describe_settings());
     check_file(etc() / "conf.d" / "10-plex.yaml", reel_plex::options().describe());
+    check_file(etc() / "conf.d" / "20-tmdb.yaml", reel_tmdb::options().describe());
+    check_file(etc() / "conf.d" / "30-tautulli.yaml", reel_tautulli::options().describe());
 }
 
 BOOST_AUTO_TEST_CASE(the_files_as_shipped_configure_plex_from_the_environment)
@@ -111,9 +116,11 @@ BOOST_AUTO_TEST_CASE(the_files_as_shipped_configure_plex_from_the_environment)
     reel::config_problems problems;
     const auto config = reeld::config::load({.main = etc() / "reeld.yaml"}, env, problems);
     reeld::config::read_settings(config.core, env, {}, problems);
-    BOOST_REQUIRE(config.instances.size() == 1U);
+    const auto instance = std::find_if(config.instances.begin(), config.instances.end(),
+                                       [](const auto& one) { return one.name == "plex"; });
+    BOOST_REQUIRE(instance != config.instances.end());
     reel_plex::config plex;
-    const auto missing = reel_plex::options().read(plex, config.instances[0].options, env.lookup(), problems);
+    const auto missing = reel_plex::options().read(plex, instance->options, env.lookup(), problems);
     BOOST_TEST(config_test::told(problems) == "");
     BOOST_TEST(missing.empty());
     BOOST_TEST(plex.url.buffer() == "http://nas:32400");
@@ -125,6 +132,8 @@ BOOST_AUTO_TEST_CASE(the_readme_lists_every_option)
     const auto now = read(etc() / "README.md");
     auto wanted = with_section(now, "core", table(reeld::config::describe_settings()));
     wanted = with_section(wanted, "plex", table(reel_plex::options().describe()));
+    wanted = with_section(wanted, "tmdb", table(reel_tmdb::options().describe()));
+    wanted = with_section(wanted, "tautulli", table(reel_tautulli::options().describe()));
     if (std::getenv("REEL_UPDATE_GOLDEN"))
         std::ofstream{etc() / "README.md"} << wanted;
     else
