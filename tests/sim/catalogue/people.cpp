@@ -136,4 +136,14 @@ int gender_of_person(std::uint32_t id) noexcept
     return id < first_director ? static_cast<int>(mix(id) % 3) : 0;
 }
 
+std::string_view department_of_person(std::uint32_t id) noexcept
+{
+    return id < first_director ? "Acting" : "Directing";
+}
+
+std::uint32_t popularity_of_person(std::uint32_t id) noexcept
+{
+    return static_cast<std::uint32_t>(300 + mix(id) % (id < first_invented ? 60'000 : 9'000));
+}
+
 } // namespace reel_sim

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace reel_sim
@@ -21,6 +22,10 @@ std::vector<std::uint32_t> writers_of(const work& w);
 /// "" for an id that nobody has.
 std::string name_of_person(std::uint32_t id);
 
+/// "Acting" or "Directing".
+std::string_view department_of_person(std::uint32_t id) noexcept;
+/// In thousandths.
+std::uint32_t popularity_of_person(std::uint32_t id) noexcept;
 /// 1 a woman, 2 a man, 0 not told.
 int gender_of_person(std::uint32_t id) noexcept;
 

@@ -55,7 +55,15 @@ const std::vector<folded_title>& index::titles()
     return titles_;
 }
 
-const std::map<std::uint32_t, std::vector<credit>>& index::people()
+std::vector<credit>& index::credits_of(std::uint32_t person)
+{
+    auto& found = people_[person];
+    if (found.folded_name.empty())
+        found.folded_name = reel::fold_name(name_of_person(person));
+    return found.credits;
+}
+
+const std::map<std::uint32_t, person>& index::people()
 {
     for (; credited_ < world_.works.size(); ++credited_)
     {
@@ -65,10 +73,10 @@ const std::map<std::uint32_t, std::vector<credit>>& index::people()
         const auto at = static_cast<std::uint32_t>(credited_);
         int order = 0;
         for (auto id : cast_of(w))
-            people_[id].push_back({at, order++, {}});
-        people_[director_of(w)].push_back({at, -1, w.kind == kind::movie ? "Director" : "Creator"});
+            credits_of(id).push_back({at, order++, {}});
+        credits_of(director_of(w)).push_back({at, -1, w.kind == kind::movie ? "Director" : "Creator"});
         for (auto id : writers_of(w))
-            people_[id].push_back({at, -1, "Writer"});
+            credits_of(id).push_back({at, -1, "Writer"});
     }
     return people_;
 }

@@ -23,6 +23,12 @@ struct credit
     std::string_view job;   ///< of the crew: "Director", "Creator", "Writer"
 };
 
+struct person
+{
+    std::string folded_name;
+    std::vector<credit> credits; ///< by work
+};
+
 struct folded_title
 {
     std::string title;
@@ -43,10 +49,12 @@ public:
 
     /// By index of the work.
     const std::vector<folded_title>& titles();
-    /// By person, in order of id.
-    const std::map<std::uint32_t, std::vector<credit>>& people();
+    /// By id.
+    const std::map<std::uint32_t, person>& people();
 
 private:
+    std::vector<credit>& credits_of(std::uint32_t person);
+
     using ids = boost::unordered_flat_map<std::uint32_t, std::uint32_t>;
     const work* found(const ids& in, std::uint32_t id) const;
 
@@ -54,7 +62,7 @@ private:
     std::size_t known_ = 0;
     ids movies_, shows_, imdb_, tvdb_;
     std::vector<folded_title> titles_;
-    std::map<std::uint32_t, std::vector<credit>> people_;
+    std::map<std::uint32_t, person> people_;
     std::size_t credited_ = 0;
 };
 

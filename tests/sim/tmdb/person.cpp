@@ -68,7 +68,7 @@ reply service::person(const view& v, std::string_view id, std::string_view part)
     for (bool cast : {true, false})
     {
         out.array(cast ? "cast" : "crew");
-        for (const auto& c : found->second)
+        for (const auto& c : found->second.credits)
             if (const auto k = v.world.works[c.work].kind;
                 (c.order >= 0) == cast && (mixed || (k == kind::movie) == (part == "movie_credits")))
                 write_credit(out, v, c, *number, mixed);

@@ -83,7 +83,7 @@ void write_person(json_writer& out, std::uint32_t id)
     out.flag("adult", false);
     out.number("gender", gender_of_person(id));
     out.number("id", id);
-    out.text("known_for_department", id >= 81'000'000 ? "Directing" : "Acting");
+    out.text("known_for_department", department_of_person(id));
     out.text("name", name);
     out.text("original_name", name);
     out.thousandths("popularity", popularity_of_person(id));
@@ -95,7 +95,7 @@ void write_known_for(json_writer& out, const view& v, std::uint32_t person)
     out.array("known_for");
     if (const auto found = v.known.people().find(person); found != v.known.people().end())
     {
-        auto credits = found->second;
+        auto credits = found->second.credits;
         auto rank = [&](const credit& c) {
             return std::tuple{figures_of(v.world.works[c.work], v.today).popularity, c.work, c.order};
         };
@@ -124,18 +124,13 @@ std::string picture(std::uint64_t seed)
 std::string overview_of(const view& v, const work& w)
 {
     const bool untranslated = v.language != "en" && w.seed % 4 == 0;
-    const bool none = w.tmdb >= 80'000'000 && w.seed % 64 == 0;
+    const bool none = w.seed % 64 == 0;
     return untranslated || none ? std::string{} : details_of(w).summary;
 }
 
 std::string_view original_title(const work& w)
 {
     return w.original_title.empty() ? w.title : w.original_title;
-}
-
-std::uint32_t popularity_of_person(std::uint32_t id)
-{
-    return static_cast<std::uint32_t>(300 + mix(id) % (id < 80'000'000 ? 60'000 : 9'000));
 }
 
 std::string credit_id(const work& w, std::uint32_t person)

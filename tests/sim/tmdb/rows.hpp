@@ -24,8 +24,8 @@ struct view
 void write_row(json_writer& out, const view& v, const work& w);
 /// The same with "media_type".
 void write_mixed_row(json_writer& out, const view& v, const work& w);
-/// `known_for`: with the three works that they are best known for.
 void write_person(json_writer& out, std::uint32_t id);
+/// The three works that they are best known for.
 void write_known_for(json_writer& out, const view& v, std::uint32_t person);
 
 /// "/kqjL17yufvn9OVLyXYpvtyrFfak.jpg", or "" for what has no picture.
@@ -33,7 +33,6 @@ std::string picture(std::uint64_t seed);
 /// "" for some, and for more of them in other languages.
 std::string overview_of(const view& v, const work& w);
 std::string_view original_title(const work& w);
-std::uint32_t popularity_of_person(std::uint32_t id);
 std::string credit_id(const work& w, std::uint32_t person);
 /// Their part.
 std::string character_of(const work& w, std::uint32_t person);

@@ -70,8 +70,8 @@ std::vector<hit> search(const view& v, search_scope where, const request& req)
             found.push_back({like, figures_of(w, v.today).popularity, found.size(), work_hit{n}});
     }
     if (where.people && !query.empty())
-        for (const auto& [id, credits] : v.known.people())
-            if (const auto like = likeness(query, reel::fold_name(name_of_person(id))); like >= 0)
+        for (const auto& [id, known] : v.known.people())
+            if (const auto like = likeness(query, known.folded_name); like >= 0)
                 found.push_back({like, popularity_of_person(id), found.size(), person_hit{id}});
     std::sort(found.begin(), found.end(), [](const ranked& a, const ranked& b) {
         return std::tuple{-a.likeness, b.popularity, a.order} < std::tuple{-b.likeness, a.popularity, b.order};

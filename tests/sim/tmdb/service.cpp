@@ -232,7 +232,7 @@ reply service::title_details(const view& v, const request& req, const work& w) c
         if (!plan && !has_part(w.kind, part))
             continue;
         out.object(part);
-        plan ? write_season(out, v, w, *plan) : static_cast<void>(write_part(out, v, w, part));
+        plan ? write_season(out, v, w, *plan) : write_part(out, v, w, part);
         out.end();
     }
     return answer(out);

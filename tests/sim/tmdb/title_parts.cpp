@@ -208,10 +208,8 @@ bool has_part(kind k, std::string_view part) noexcept
     return k == kind::movie ? part == "release_dates" : part == "aggregate_credits" || part == "content_ratings";
 }
 
-bool write_part(json_writer& out, const view& v, const work& w, std::string_view part)
+void write_part(json_writer& out, const view& v, const work& w, std::string_view part)
 {
-    if (!has_part(w.kind, part))
-        return false;
     if (part == "external_ids")
         external_ids(out, v, w);
     else if (part == "credits" || part == "aggregate_credits")
@@ -224,7 +222,6 @@ bool write_part(json_writer& out, const view& v, const work& w, std::string_view
         content_ratings(out, w);
     else
         release_dates(out, w);
-    return true;
 }
 
 } // namespace reel_sim::tmdb

@@ -14,8 +14,9 @@ void write_show_details(json_writer& out, const view& v, const work& w);
 void write_season(json_writer& out, const view& v, const work& w, const season_plan& plan);
 
 /// The members of a part: "external_ids", "credits", "aggregate_credits", "keywords", "watch/providers", "content_ratings",
-/// "release_dates". False, and nothing written, for a part that this kind of title does not have.
-bool write_part(json_writer& out, const view& v, const work& w, std::string_view part);
+/// "release_dates".
 bool has_part(kind k, std::string_view part) noexcept;
+/// Of a part that it has.
+void write_part(json_writer& out, const view& v, const work& w, std::string_view part);
 
 } // namespace reel_sim::tmdb
