@@ -76,8 +76,13 @@ pending ledger::propose(const reel::caller& who, const reel::tool_spec& spec, js
                         std::string place)
 {
     sweep();
-    pending asked{
-        {}, who.name, std::move(place), spec.name, std::move(args), std::move(preview), clock_.now() + limits_.keep};
+    pending asked{.token = {},
+                  .user = who.name,
+                  .place = std::move(place),
+                  .tool = spec.name,
+                  .args = json::object(std::move(args), json::storage_ptr{}), // outlives the request's own storage
+                  .preview = std::move(preview),
+                  .expires = clock_.now() + limits_.keep};
     if (auto* same = waiting(asked))
     {
         if (same->what.preview == asked.preview)

@@ -11,12 +11,13 @@ namespace
 
 /// The coroutine of a call. The dispatch resumes it at once; without it co_spawn would post the end of a tool that never
 /// suspends, and each such call would cost a turn of the loop.
-reel::awaitable<void> run(flight& f, const boost::json::value& args, reel::call_context& context)
+reel::awaitable<void> run(flight& f, const flight::body& work, const boost::json::value& args,
+                          reel::call_context& context)
 {
     co_await asio::dispatch(asio::use_awaitable);
     try
     {
-        f.said = co_await f.what->tool.call(args, context);
+        f.said = co_await work(args, context);
     }
     catch (...)
     {
@@ -26,14 +27,15 @@ reel::awaitable<void> run(flight& f, const boost::json::value& args, reel::call_
 
 } // namespace
 
-void flight::start(const asio::any_io_executor& executor, const boost::json::value& args, reel::call_context& context)
+void flight::start(const asio::any_io_executor& executor, const body& work, const boost::json::value& args,
+                   reel::call_context& context)
 {
     const auto ended = [this](std::exception_ptr) {
         done = true;
         if (wake)
             wake->cancel();
     };
-    asio::co_spawn(executor, run(*this, args, context), asio::bind_cancellation_slot(signal.slot(), ended));
+    asio::co_spawn(executor, run(*this, work, args, context), asio::bind_cancellation_slot(signal.slot(), ended));
 }
 
 reel::awaitable<void> flight::finished()

@@ -43,8 +43,12 @@ struct flight : hook
         : what{std::move(what)}, number{number}, deadline{deadline}
     {}
 
-    /// Runs the tool; has ended when it returns, unless the tool had to wait.
-    void start(const asio::any_io_executor& executor, const boost::json::value& args, reel::call_context& context);
+    /// What a flight runs: the tool, or the question to the person.
+    using body = decltype(reel::bound_tool::call);
+
+    /// Runs `work`, which outlives the flight; it has ended when this returns, unless it had to wait.
+    void start(const asio::any_io_executor& executor, const body& work, const boost::json::value& args,
+               reel::call_context& context);
     /// Waits for the end, and passes the caller's cancellation on. The caller must not throw when cancelled (throw_if_cancelled).
     reel::awaitable<void> finished();
     void cancel(ending because);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/tool/invoker.hpp"
 
+#include "core/confirm/preview.hpp"
 #include "core/tool/flight.hpp"
 
 #include <reel/config.hpp>
@@ -27,6 +28,11 @@ constexpr std::size_t longest_name = 64;
 error overloaded()
 {
     return {errc::not_ready, "too many requests at once; try again in a moment"};
+}
+
+error not_an_object()
+{
+    return {errc::bad_argument, "the arguments must be a JSON object"};
 }
 
 error shutting_down()
@@ -68,12 +74,18 @@ struct invoker::impl : std::enable_shared_from_this<impl>
           clock{clock},
           limits{limits},
           log{std::move(log)},
-          timer{std::move(executor)}
+          timer{executor},
+          expiry{std::move(executor)},
+          confirmations{clock, this->log}
     {}
 
     std::optional<error> refusal(std::string_view name, const entry* tool, std::size_t in_flight,
                                  const call_options& options) const;
     error no_such_tool(std::string_view name) const;
+    std::optional<error> admit(std::string_view name, const entry* tool, std::size_t in_flight,
+                               const boost::json::value& args, const call_options& options);
+    reel::awaitable<outcome> ask(const entry& what, const boost::json::value& args, reel::call_context& context,
+                                 confirm::pending* proposal, std::string place);
     void begin(flight& f, tool_stats& s);
     void end(flight& f, tool_stats& s, const reel::call_context& context, std::chrono::nanoseconds took);
     error why_it_ended(const flight& f) const;
@@ -82,6 +94,7 @@ struct invoker::impl : std::enable_shared_from_this<impl>
                 std::chrono::nanoseconds took) const;
     void arm();
     void sweep();
+    void expire_later();
     template <class Which>
     void cancel_all(ending because, Which which);
     bool settled(const drainer& d) const;
@@ -92,6 +105,8 @@ struct invoker::impl : std::enable_shared_from_this<impl>
     invoker_limits limits;
     reel::logger log;
     asio::steady_timer timer;
+    asio::steady_timer expiry; // so that the log hears of what nobody answered
+    confirm::ledger confirmations;
     bool armed = false;
     bool closed = false;
     std::uint64_t next_number = 0;
@@ -134,13 +149,56 @@ std::optional<error> invoker::impl::refusal(std::string_view name, const entry* 
         return tool->closed;
     if (spec.role == reel::role::admin && options.who.role != reel::role::admin)
         return error{errc::permission, "only an administrator may use '" + spec.name + "'"};
-    if (spec.tier == reel::tier::destructive)
-        return error{errc::permission, "'" + spec.name + "' changes something and needs confirmation by a person"};
     if (options.depth > limits.max_depth)
         return error{errc::unavailable, "'" + spec.name + "' was not called: tools call each other too deeply"};
     if (running >= limits.max_calls || in_flight >= limits.max_calls_per_tool)
         return overloaded();
     return {};
+}
+
+/// Lets a call in, or says why not; takes the confirmation of a destructive one.
+std::optional<error> invoker::impl::admit(std::string_view name, const entry* tool, std::size_t in_flight,
+                                          const boost::json::value& args, const call_options& options)
+{
+    auto refused = refusal(name, tool, in_flight, options);
+    if (!tool || tool->tool.spec.tier == reel::tier::safe || options.confirmation.empty())
+        return refused;
+    if (!refused && !args.is_object())
+        refused = not_an_object();
+    if (refused)
+    {
+        confirmations.refused(options.confirmation, options.who, name, refused->message());
+        return refused;
+    }
+    if (const auto taken = confirmations.redeem(options.confirmation, options.who, name, args.get_object()); !taken)
+        return taken.error();
+    return {};
+}
+
+/// Says what the call would do, and changes nothing.
+reel::awaitable<outcome> invoker::impl::ask(const entry& what, const boost::json::value& args,
+                                            reel::call_context& context, confirm::pending* proposal, std::string place)
+{
+    const auto& spec = what.tool.spec;
+    if (!args.is_object())
+        co_return not_an_object();
+    std::string said;
+    if (what.tool.preview)
+    {
+        auto previewed = co_await what.tool.preview(args, context);
+        if (!previewed)
+            co_return std::move(previewed).error();
+        said = std::move(*previewed);
+    }
+    auto preview = confirm::compose_preview(spec, args.get_object(), std::move(said));
+    auto message = preview + " Nothing was done yet: a person has to agree first.";
+    if (proposal)
+    {
+        *proposal =
+            confirmations.propose(context.caller(), spec, args.get_object(), std::move(preview), std::move(place));
+        expire_later();
+    }
+    co_return error{errc::unconfirmed, std::move(message)};
 }
 
 void invoker::impl::begin(flight& f, tool_stats& s)
@@ -237,6 +295,15 @@ void invoker::impl::arm()
     });
 }
 
+void invoker::impl::expire_later()
+{
+    expiry.expires_after(confirmations.limits().keep + sweep_interval);
+    expiry.async_wait([weak = weak_from_this()](std::error_code code) {
+        if (const auto self = weak.lock(); self && !code)
+            self->confirmations.sweep();
+    });
+}
+
 void invoker::impl::sweep()
 {
     armed = false;
@@ -264,21 +331,25 @@ reel::awaitable<outcome> invoker::call(std::string_view name, const boost::json:
     auto& self = *impl_;
     const auto what = self.tools.find(name);
     auto* const stats = what ? &self.stats[what->tool.spec.name] : nullptr;
-    const auto depth = options.depth;
-    const auto refused = self.refusal(name, what.get(), stats ? stats->in_flight : 0, options);
+    const auto refused = self.admit(name, what.get(), stats ? stats->in_flight : 0, args, options);
     const auto started = self.clock.ticks();
     const auto deadline = started + (what ? what->tool.spec.deadline : reel::duration{});
     reel::call_context context{std::move(options.who), std::move(options.request_id), self.log,
                                std::chrono::steady_clock::time_point{deadline}, options.channel};
-    context.set_depth(depth);
+    context.set_depth(options.depth);
     if (refused)
     {
         self.report(name.substr(0, longest_name), stats, context, *refused, {});
         co_return *refused;
     }
+    flight::body ask; // instead of a tool that nobody has confirmed
+    if (what->tool.spec.tier == reel::tier::destructive && options.confirmation.empty())
+        ask = [&](const boost::json::value& a, reel::call_context& c) {
+            return self.ask(*what, a, c, options.proposal, options.place);
+        };
     flight f{what, self.next_number++, deadline};
     self.begin(f, *stats);
-    f.start(self.executor, args, context);
+    f.start(self.executor, ask ? ask : what->tool.call, args, context);
     if (!f.done)
     {
         // The tool refers to this frame, so that nothing may be thrown here until it has ended.
@@ -316,6 +387,11 @@ std::vector<std::string> invoker::in_flight() const
     for (const auto& f : impl_->flights)
         out.push_back(f.what->tool.spec.name + " (" + f.what->instance + ")");
     return out;
+}
+
+confirm::ledger& invoker::confirmations() noexcept
+{
+    return impl_->confirmations;
 }
 
 const std::map<std::string, tool_stats, std::less<>>& invoker::stats() const noexcept

@@ -138,15 +138,6 @@ BOOST_AUTO_TEST_CASE(an_admin_tool_refuses_others)
     BOOST_TEST(ask("reset").has_value());
 }
 
-BOOST_AUTO_TEST_CASE(a_destructive_tool_does_not_run_from_a_plain_call)
-{
-    publish("wipe", say_hello, [](reel::tool_spec& s) { s.tier = reel::tier::destructive; });
-    const auto said = ask("wipe");
-    BOOST_REQUIRE(!said);
-    BOOST_TEST((said.error().kind() == errc::permission));
-    BOOST_TEST(said.error().message().find("needs confirmation") != std::string::npos);
-}
-
 BOOST_AUTO_TEST_CASE(tools_calling_tools_stop_at_the_depth_bound)
 {
     publish("again", [this](const boost::json::value& args, reel::call_context& context) {
