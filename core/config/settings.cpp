@@ -19,9 +19,9 @@ BOOST_DESCRIBE_ENUM(log_level, debug, info, warn, error)
 namespace reeld::config
 {
 
-/// The table only knows that there are some: people.hpp reads them, each mistake at its own place.
+/// The table only knows that there are some: people.hpp and models.hpp read them, each mistake at its own place.
 template <class T>
-    requires std::same_as<T, user> || std::same_as<T, access_token>
+    requires std::same_as<T, user> || std::same_as<T, access_token> || std::same_as<T, model_endpoint>
 static reel::result<T> read_option(const reel::config_node&, std::type_identity<T>)
 {
     return T{};
@@ -31,6 +31,10 @@ static std::string show_option(const user&)
     return {};
 }
 static std::string show_option(const access_token&)
+{
+    return {};
+}
+static std::string show_option(const model_endpoint&)
 {
     return {};
 }
@@ -65,6 +69,11 @@ reel::options<settings> settings_options()
              "less). Without any, whoever can reach the port may do everything.")
         .add("local_user", &settings::local_user,
              "Whom programs on this machine act for, where no token is needed; without it, nobody in particular.")
+        .add(
+            "models", &settings::models,
+            "Language models for the conversation, in order of preference; the next is asked when one cannot answer. "
+            "Entries of model, url (https://api.openai.com/v1), key, name, deadline (2m), idle_timeout (30s) and stream "
+            "(true). Without the list: OPENAI_MODEL, OPENAI_BASE_URL and OPENAI_API_KEY from the environment.")
         .add("plugin_dirs", &settings::plugin_dirs, "Folders with plugins (*.so), owned by root.")
         .add("state_dir", &settings::state_dir, "Where the daemon keeps what it must not forget.")
         .env("STATE_DIRECTORY")
@@ -131,6 +140,7 @@ settings read_settings(const reel::config_node& core, const environment& env, co
     out.users = read_users(core, problems);
     out.tokens = read_tokens(core, out.users, problems);
     out.local_user = read_local_user(core, out.users, problems);
+    out.models = read_models(core, env.lookup(), problems);
     apply(said, out);
 
     for (const auto& folder : said.plugin_dirs)
@@ -152,7 +162,7 @@ std::vector<reel::option_info> describe_settings()
 {
     auto out = settings_options().describe();
     for (auto& option : out)
-        if (option.name == "users" || option.name == "tokens")
+        if (option.name == "users" || option.name == "tokens" || option.name == "models")
             option.type = "list of mappings";
     return out;
 }

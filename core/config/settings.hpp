@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/config/environment.hpp"
+#include "core/config/models.hpp"
 #include "core/config/people.hpp"
 #include "core/log/sink.hpp"
 
@@ -29,7 +30,8 @@ struct settings
     std::vector<std::string> allowed_origins; ///< web pages that may talk to us, besides our own
     std::vector<user> users;
     std::vector<access_token> tokens;
-    std::string local_user; ///< one of the users, or nobody
+    std::string local_user;             ///< one of the users, or nobody
+    std::vector<model_endpoint> models; ///< in order of preference; none: no conversation
 
     std::vector<std::filesystem::path> plugin_dirs{REELD_PLUGIN_DIR}; ///< as the build was configured
     std::filesystem::path state_dir = "/var/lib/reeld";

@@ -3,6 +3,8 @@
 
 #include "tests/unit/config/tree.hpp"
 
+#include <map>
+
 using namespace reeld::config;
 using namespace std::chrono_literals;
 
@@ -193,6 +195,59 @@ BOOST_AUTO_TEST_CASE(every_option_has_a_help_text_that_is_a_sentence)
 {
     for (const auto& option : describe_settings())
         BOOST_TEST(option.help.ends_with('.'), option.name);
+}
+
+BOOST_AUTO_TEST_CASE(models_are_read_in_order_with_what_they_leave_out)
+{
+    const auto s =
+        read("models:\n"
+             "  - model: gpt-4.1-mini\n"
+             "    key: s3cret\n"
+             "  - {name: at-home, model: 'qwen3:8b', url: 'http://nas:11434/v1', deadline: 5m, stream: false}\n");
+    BOOST_TEST(told() == "");
+    BOOST_REQUIRE(s.models.size() == 2U);
+    BOOST_TEST(s.models[0].name == "gpt-4.1-mini");
+    BOOST_TEST(s.models[0].url.buffer() == "https://api.openai.com/v1");
+    BOOST_TEST(s.models[0].key.matches("s3cret"));
+    BOOST_TEST((s.models[0].deadline == 2min && s.models[0].idle_timeout == 30s && s.models[0].stream));
+    BOOST_TEST(s.models[1].name == "at-home");
+    BOOST_TEST(s.models[1].url.buffer() == "http://nas:11434/v1");
+    BOOST_TEST((s.models[1].deadline == 5min && s.models[1].key.empty() && !s.models[1].stream));
+}
+
+BOOST_AUTO_TEST_CASE(without_a_list_of_models_the_environment_names_one)
+{
+    std::map<std::string, std::string, std::less<>> variables{{"OPENAI_API_KEY", "s3cret"}};
+    env.variable = [&](std::string_view name) -> std::optional<std::string> {
+        const auto found = variables.find(name);
+        return found == variables.end() ? std::nullopt : std::optional{found->second};
+    };
+    BOOST_TEST(read("").models.empty(), "a key alone, meant for something else perhaps, is no model");
+    variables["OPENAI_MODEL"] = "qwen3:8b";
+    variables["OPENAI_BASE_URL"] = "http://nas:11434/v1";
+    const auto s = read("");
+    BOOST_REQUIRE(s.models.size() == 1U);
+    BOOST_TEST(s.models[0].name == "qwen3:8b");
+    BOOST_TEST(s.models[0].model == "qwen3:8b");
+    BOOST_TEST(s.models[0].url.buffer() == "http://nas:11434/v1");
+    BOOST_TEST(s.models[0].key.matches("s3cret"));
+    BOOST_TEST(read("models: []\n").models.empty(), "a list without any says that there is to be none");
+    BOOST_TEST(told() == "");
+    variables["OPENAI_BASE_URL"] = "nas:11434";
+    read("");
+    BOOST_TEST(told() == "environment variable OPENAI_BASE_URL: not an address\n");
+}
+
+BOOST_AUTO_TEST_CASE(every_mistake_in_models_is_told_at_its_place_and_without_the_key)
+{
+    read("models:\n"
+         "  - key: s3cret\n"
+         "  - {model: a, url: 'ftp://nas', modle: b}\n"
+         "  - {model: c, deadline: 10ms}\n");
+    BOOST_TEST(told().find("s3cret") == std::string::npos);
+    for (const auto* part : {"2:5 a model needs 'model'\n", "3:21 'url': ", "3:34 unknown option 'modle'",
+                             "4:26 'deadline': must be at least 1s\n"})
+        BOOST_TEST(told().find(part) != std::string::npos, "no '" << part << "' in:\n" << told());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
