@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "core/model/wire.hpp"
+
+#include "core/model/utf8.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+
+#include <array>
+
+namespace reeld::model
+{
+
+namespace json = boost::json;
+
+namespace
+{
+
+void append_text(std::string& out, std::string_view text)
+{
+    std::string valid;
+    append_mended(valid, text);
+    out += json::serialize(json::string_view{valid});
+}
+
+void append_calls(std::string& out, const std::vector<tool_call>& calls)
+{
+    out += R"(,"tool_calls":[)";
+    for (const auto& call : calls)
+    {
+        out += &call == &calls.front() ? R"({"id":)" : R"(,{"id":)";
+        append_text(out, call.id);
+        out += R"(,"type":"function","function":{"name":)";
+        append_text(out, call.name);
+        out += R"(,"arguments":)";
+        append_text(out, is_object(call.arguments) ? std::string_view{call.arguments} : "{}");
+        out += "}}";
+    }
+    out += ']';
+}
+
+void append_message(std::string& out, const message& m)
+{
+    out.append(R"({"role":")").append(to_string(m.from)).append(R"(","content":)");
+    if (m.text.empty() && !m.calls.empty())
+        out += "null";
+    else
+        append_text(out, m.text);
+    if (!m.calls.empty())
+        append_calls(out, m.calls);
+    if (m.from == speaker::tool)
+    {
+        out += R"(,"tool_call_id":)";
+        append_text(out, m.call_id);
+    }
+    out += '}';
+}
+
+void append_tool(std::string& out, const tool_offer& tool)
+{
+    out += R"({"type":"function","function":{"name":)";
+    append_text(out, tool.name);
+    out += R"(,"description":)";
+    append_text(out, tool.description);
+    out += R"(,"parameters":)";
+    out += tool.parameters.empty() ? R"({"type":"object","properties":{}})" : json::serialize(tool.parameters);
+    out += "}}";
+}
+
+template <class Items, class Append>
+void append_list(std::string& out, std::string_view name, const Items& items, Append append)
+{
+    out.append(",\"").append(name).append("\":[");
+    for (const auto& item : items)
+    {
+        if (&item != &items.front())
+            out += ',';
+        append(out, item);
+    }
+    out += ']';
+}
+
+constexpr std::array<std::string_view, 4> ours = {"model", "messages", "tools", "stream"};
+
+} // namespace
+
+bool is_object(std::string_view text)
+{
+    const auto first = text.find_first_not_of(" \t\r\n");
+    if (first == text.npos || text[first] != '{')
+        return false;
+    json::error_code failure;
+    const auto value = json::parse(text, failure);
+    return !failure && value.is_object();
+}
+
+std::string encode(const request& asked, std::string_view model, bool stream)
+{
+    std::string out = R"({"model":)";
+    append_text(out, model);
+    append_list(out, "messages", asked.messages, append_message);
+    if (!asked.tools.empty())
+        append_list(out, "tools", asked.tools, append_tool);
+    out += stream ? R"(,"stream":true)" : R"(,"stream":false)";
+    if (stream && !asked.more.contains("stream_options"))
+        out += R"(,"stream_options":{"include_usage":true})";
+    for (const auto& [name, value] : asked.more)
+    {
+        if (std::find(ours.begin(), ours.end(), std::string_view{name}) != ours.end())
+            continue;
+        out += ',';
+        append_text(out, name);
+        out += ':';
+        out += json::serialize(value);
+    }
+    out += '}';
+    return out;
+}
+
+} // namespace reeld::model
