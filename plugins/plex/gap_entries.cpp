@@ -128,7 +128,9 @@ void count(gap_answer& into, const gap_record& record)
 std::string say_page(const gap_answer& page)
 {
     std::string out;
-    if (page.total == 0)
+    if (page.compared == 0)
+        out = "No show could be compared yet";
+    else if (page.total == 0)
         out = "No show that was compared lacks an aired season or episode";
     else
     {
@@ -141,7 +143,8 @@ std::string say_page(const gap_answer& page)
             out += page.shows.size() > titles.size() || page.pages > 1 ? ", among them " + reel::listed(titles)
                                                                        : ": " + reel::listed(titles);
     }
-    out += "; " + counted(page.compared, "show", "shows") + " compared";
+    if (page.compared != 0)
+        out += "; " + counted(page.compared, "show", "shows") + " compared";
     if (page.not_comparable != 0)
         out += ", " + std::to_string(page.not_comparable) + " not comparable because their numbering differs";
     if (page.failed != 0)

@@ -13,8 +13,8 @@ namespace reel_plex
 namespace
 {
 
-constexpr std::size_t most_specials = 50;        // named in an answer
-constexpr std::size_t most_seasons_in_words = 4; // whose missing episodes the sentence names
+constexpr std::size_t most_specials = 50; // named in an answer
+constexpr int most_seasons_in_words = 4;  // whose missing episodes the sentence names
 
 std::vector<episode_entry> entries_of(const std::vector<catalogue_episode>& episodes)
 {
@@ -70,12 +70,12 @@ void add_comparison(finding& f, const gap_report& found)
 std::string missing_in_words(const std::vector<season_entry>& seasons)
 {
     std::string out;
-    std::size_t told = 0, more = 0;
+    int lacking = 0;
     for (const auto& season : seasons)
     {
         if (!season.missing_episodes || season.missing_episodes->empty())
             continue;
-        if (++told > most_seasons_in_words && ++more)
+        if (++lacking > most_seasons_in_words)
             continue;
         std::vector<int> numbers;
         for (const auto& episode : *season.missing_episodes)
@@ -83,8 +83,8 @@ std::string missing_in_words(const std::vector<season_entry>& seasons)
         out += "; season " + std::to_string(season.season) + " lacks episode" + (numbers.size() == 1 ? " " : "s ") +
                ranges(numbers);
     }
-    if (more != 0)
-        out += "; " + counted(static_cast<int>(more), "more season lacks", "more seasons lack") + " episodes";
+    if (lacking > most_seasons_in_words)
+        out += "; " + counted(lacking - most_seasons_in_words, "more season lacks", "more seasons lack") + " episodes";
     return out;
 }
 

@@ -143,6 +143,7 @@ BOOST_AUTO_TEST_CASE(stopping_in_the_middle_waits_for_nothing)
     upstream.hold("/library/metadata/31/allLeaves");
     start();
     BOOST_TEST(json_of(find(), "toDo") == "2");
+    BOOST_TEST(text(find(), "message") == "No show could be compared yet, 2 still to do");
     reel_test::run(io, plex->stop());
 }
 
