@@ -201,20 +201,16 @@ reel::awaitable<reel::result<std::string>> client::get(std::string target)
         const auto left = std::chrono::ceil<reel::duration>(give_up - clock_.ticks());
         auto answer = left > 0ms ? co_await attempt(request(target, left))
                                  : explained({reel::errc::timeout, "no turn"}, settings_.timeout);
-        if (answer || repeats == most_repeats)
+        const auto pause = answer ? std::nullopt : pause_after(answer.error());
+        const bool limited_there = !answer && answer.error().status() == 429;
+        if (pause && limited_there)
+            limit_.hold(*pause); // whoever asks next waits too
+        if (!pause || repeats == most_repeats || clock_.ticks() + *pause >= give_up)
         {
             note(answer ? std::nullopt : std::optional{answer.error()});
             co_return answer;
         }
-        const auto pause = pause_after(answer.error());
-        if (pause && answer.error().status() == 429)
-            limit_.hold(*pause); // whoever asks next waits too
-        if (!pause || clock_.ticks() + *pause >= give_up)
-        {
-            note(answer.error());
-            co_return answer;
-        }
-        if (answer.error().status() != 429)
+        if (!limited_there)
             co_await clock_.sleep(*pause);
     }
 }

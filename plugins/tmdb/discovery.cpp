@@ -4,6 +4,7 @@
 #include <reel/text.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace reel_tmdb
 {
@@ -83,7 +84,7 @@ reel::awaitable<reel::result<discover_answer>> discovery::discover(discover_args
         co_return from.error();
     discover_answer out;
     out.page = args.page.value_or(1);
-    out.not_applied = std::move(from->not_applied);
+    out.not_applied = std::exchange(from->not_applied, {});
     if (!from->candidates.empty())
     {
         out.candidates.emplace();
@@ -98,6 +99,7 @@ reel::awaitable<reel::result<discover_answer>> discovery::discover(discover_args
         out.applied = applied(from->by);
         if (auto done = co_await fill(*from, out, args, call); !done)
             co_return done.error();
+        out.not_applied.insert(out.not_applied.end(), from->not_applied.begin(), from->not_applied.end());
         if (!out.not_applied.empty())
             out.message += " Not applied: " + reel::listed(out.not_applied, "; ") + '.';
     }

@@ -179,6 +179,19 @@ BOOST_AUTO_TEST_CASE(shows_with_a_person_are_looked_into_for_what_lists_do_not_t
     BOOST_TEST(upstream.count("/tv/1") == 1u); // kept
 }
 
+BOOST_AUTO_TEST_CASE(only_so_many_shows_are_looked_into_and_that_is_said)
+{
+    settings.requests_per_second = 1000; // the clock stands still: nobody would get another turn
+    std::string cast;
+    for (int i = 1; i <= 50; ++i)
+        cast += (i > 1 ? "," : "") + std::string{R"({"id":)"} + std::to_string(i) + R"(,"name":"S"})";
+    upstream.on("/person/6384/tv_credits", R"({"cast":[)" + cast + "]}");
+    const auto a = discover(R"({"type":"show","actor":"Keanu Reeves","runtimeFrom":40})");
+    BOOST_REQUIRE(a);
+    BOOST_TEST(json_of(*a, "notApplied") == R"(["only the first 40 of their shows were looked into"])");
+    BOOST_TEST(upstream.count("/tv/1") == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(a_service_is_asked_for_in_the_region)
 {
     BOOST_REQUIRE(discover(R"({"type":"movie","provider":"netflix","region":"de"})"));
