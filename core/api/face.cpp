@@ -3,6 +3,7 @@
 
 #include "core/api/openapi.hpp"
 #include "core/api/status.hpp"
+#include "core/confirm/argument.hpp"
 #include "core/http/text.hpp"
 
 #include <reel/described.hpp>
@@ -77,9 +78,18 @@ reel::awaitable<response> face::impl::call(request& req)
     if (!args.is_object())
         co_return failed({reel::errc::bad_argument, "the arguments must be a JSON object"});
 
+    const auto& name = req.captures.front();
+    confirm::pending asked;
     tool::call_options options;
     options.who = deps.caller(req);
-    auto said = co_await deps.invoker.call(req.captures.front(), args, std::move(options));
+    options.proposal = &asked;
+    if (const auto entry = deps.tools.find(name))
+        options.confirmation = confirm::take_confirm(entry->tool.spec, args.get_object());
+    if (const auto header = req.header("Reel-Confirm"); !header.empty())
+        options.confirmation = header;
+    auto said = co_await deps.invoker.call(name, args, std::move(options));
+    if (!asked.token.empty())
+        co_return response::json(unconfirmed_json(said.error(), asked), status_of(reel::errc::unconfirmed));
     if (!said)
         co_return failed(said.error());
     co_return response::json(std::move(said->json));

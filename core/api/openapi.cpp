@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/api/openapi.hpp"
 
+#include "core/confirm/argument.hpp"
+
 #include <reel/described.hpp>
 
 #include <boost/json/array.hpp>
@@ -41,9 +43,25 @@ object json_body(boost::json::value schema)
     return {{"content", {{"application/json", {{"schema", std::move(schema)}}}}}};
 }
 
+/// What only a destructive tool's operation has: the way to confirm it.
+void describe_confirmation(object& operation)
+{
+    auto waiting = json_body({{"$ref", "#/components/schemas/Unconfirmed"}});
+    waiting["description"] =
+        "Nothing was done: show the preview to a person, and send the same call with the token when "
+        "they agree";
+    operation["responses"].get_object()["409"] = std::move(waiting);
+    operation["parameters"] = array{
+        {{"name", "Reel-Confirm"},
+         {"in", "header"},
+         {"required", false},
+         {"description", "The token of the answer 409, once a person has agreed. The member 'confirm' does the same."},
+         {"schema", {{"type", "string"}}}}};
+}
+
 object operation(const reel::tool_spec& spec)
 {
-    auto body = json_body(spec.input_schema);
+    auto body = json_body(confirm::schema_with_confirm(spec));
     body["required"] = true;
     auto answer = json_body(spec.output_schema);
     answer["description"] = "The answer";
@@ -55,6 +73,8 @@ object operation(const reel::tool_spec& spec)
     out["description"] = spec.description;
     out["requestBody"] = std::move(body);
     out["responses"] = {{"200", std::move(answer)}, {"default", std::move(failure)}};
+    if (spec.tier == reel::tier::destructive)
+        describe_confirmation(out);
     return out;
 }
 
@@ -82,12 +102,17 @@ std::string openapi_json(const tool_entries& tools, reel::role role, std::string
                    {"description", "Knows what is in your media library, and tells assistants."},
                    {"version", version}};
     out["paths"] = std::move(paths);
-    out["components"] = {{"schemas",
-                          {{"Error",
-                            {{"type", "object"},
-                             {"properties", {{"error", text}, {"kind", text}, {"pointer", text}}},
-                             {"required", {"error", "kind"}}}}}},
-                         {"securitySchemes", {{"bearer", {{"type", "http"}, {"scheme", "bearer"}}}}}};
+    out["components"] = {
+        {"schemas",
+         {{"Error",
+           {{"type", "object"},
+            {"properties", {{"error", text}, {"kind", text}, {"pointer", text}}},
+            {"required", {"error", "kind"}}}},
+          {"Unconfirmed",
+           {{"type", "object"},
+            {"properties", {{"error", text}, {"kind", text}, {"preview", text}, {"token", text}, {"expires", text}}},
+            {"required", {"error", "kind", "preview", "token", "expires"}}}}}},
+        {"securitySchemes", {{"bearer", {{"type", "http"}, {"scheme", "bearer"}}}}}};
     out["security"] =
         array{object{}, object{{"bearer", array{}}}}; // none on this machine, when no tokens are configured
     return boost::json::serialize(out);
@@ -133,6 +158,20 @@ std::string error_json(const reel::error& failure)
         out += R"(,"pointer":)";
         reel::detail::write_string(out, failure.pointer());
     }
+    return out += '}';
+}
+
+std::string unconfirmed_json(const reel::error& failure, const confirm::pending& asked)
+{
+    auto out = error_json(failure);
+    out.pop_back();
+    const auto add = [&out](std::string_view name, std::string_view value) {
+        (out += ",\"").append(name) += "\":";
+        reel::detail::write_string(out, value);
+    };
+    add("preview", asked.preview);
+    add("token", asked.token);
+    add("expires", reel::to_iso8601(asked.expires));
     return out += '}';
 }
 

@@ -2,6 +2,7 @@
 // Tools over plain HTTP: the list, the OpenAPI description, and what a failure looks like. Pure; any thread.
 #pragma once
 
+#include "core/confirm/ledger.hpp"
 #include "core/tool/registry.hpp"
 
 #include <reel/call_context.hpp>
@@ -28,5 +29,7 @@ std::string openapi_json(const tool_entries& tools, reel::role role, std::string
 int status_of(reel::errc kind) noexcept;
 /// {"error":…,"kind":…,"pointer":…}
 std::string error_json(const reel::error& failure);
+/// A destructive call that waits for a person: {"error":…,"kind":"unconfirmed","preview":…,"token":…,"expires":…}
+std::string unconfirmed_json(const reel::error& failure, const confirm::pending& asked);
 
 } // namespace reeld::api

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/tool/registry.hpp"
 
+#include "core/confirm/argument.hpp"
+
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -17,6 +19,13 @@ bool well_named(std::string_view name)
     return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), allowed);
 }
 
+bool takes_confirm(const reel::tool_spec& spec)
+{
+    const auto* properties = spec.input_schema.if_contains("properties");
+    return spec.tier == reel::tier::destructive && properties && properties->is_object() &&
+           properties->get_object().contains(confirm::argument_name);
+}
+
 } // namespace
 
 reel::result<void> registry::publish(const std::string& instance, reel::tool_set tools,
@@ -29,6 +38,10 @@ reel::result<void> registry::publish(const std::string& instance, reel::tool_set
         if (!well_named(name))
             return reel::error{reel::errc::internal,
                                "tool '" + name + "' of '" + instance + "' needs a name of 1 to 64 of a-z, 0-9 and _"};
+        if (takes_confirm(tool.spec))
+            return reel::error{reel::errc::internal, "tool '" + name + "' of '" + instance +
+                                                         "' may not have an argument 'confirm': it is destructive, and "
+                                                         "that is where a confirmation is given"};
         if (!names.insert(name).second)
             return reel::error{reel::errc::internal, "'" + instance + "' has two tools named '" + name + "'"};
         if (const auto other = tools_.find(name); other != tools_.end() && other->second->instance != instance)

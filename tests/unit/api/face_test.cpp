@@ -8,6 +8,7 @@
 #include <reel/tool.hpp>
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -40,6 +41,17 @@ struct finder
     }
 };
 
+struct shredder
+{
+    reel::awaitable<reel::result<find_answer>> shred(find_args, reel::call_context&)
+    {
+        ++shredded;
+        find_answer out{true};
+        co_return out;
+    }
+    int shredded = 0;
+};
+
 struct api_fixture : server_fixture
 {
     api_fixture()
@@ -54,6 +66,16 @@ struct api_fixture : server_fixture
         face.add_routes(routes);
     }
     ~api_fixture() { stop(); }
+
+    void publish_shredder()
+    {
+        tools
+            .publish("shredder",
+                     {reel::bind(reel::tool<find_args, find_answer>("shred").title("Shred").destructive().consequence(
+                                     "It is gone."),
+                                 &paper, &shredder::shred)})
+            .value();
+    }
 
     std::pair<int, std::string> ask(std::string_view method, std::string_view path, std::string_view body = {},
                                     std::string_view more = {})
@@ -75,6 +97,7 @@ struct api_fixture : server_fixture
     reeld::tool::registry tools;
     reeld::tool::invoker invoker{io.get_executor(), tools, clock, {}, core};
     finder provider;
+    shredder paper;
     std::vector<reeld::plugin::instance_info> instances;
     reel::caller who;
     reeld::api::face face{{tools, invoker, clock, "1.2.3", [this] { return instances; },
@@ -175,15 +198,56 @@ BOOST_AUTO_TEST_CASE(a_failure_has_a_fitting_status_and_says_where)
     BOOST_TEST(upstream.second.at("error").as_string() == "asked for anna");
 }
 
+BOOST_AUTO_TEST_CASE(a_destructive_tool_answers_what_it_would_do_and_runs_with_the_token_in_a_header)
+{
+    publish_shredder();
+    const std::string body = R"({"title":"Dune"})";
+    const auto [status, asked] = ask_json("POST", "/api/tools/shred", body);
+    BOOST_TEST(status == 409);
+    BOOST_TEST(asked.at("kind").as_string() == "unconfirmed");
+    BOOST_TEST(asked.at("preview").as_string() == "Shred? (title: Dune) It is gone.");
+    BOOST_TEST(asked.at("expires").as_string() == "2026-01-01T00:05:00Z");
+    BOOST_TEST(paper.shredded == 0);
+
+    const auto header = "Reel-Confirm: " + std::string{asked.at("token").as_string()} + "\r\n";
+    BOOST_TEST(ask("POST", "/api/tools/shred", R"({"title":"Alien"})", header).first == 409);
+    BOOST_TEST(ask("POST", "/api/tools/shred", body, header).first == 200);
+    BOOST_TEST(paper.shredded == 1);
+    const auto [replayed, why] = ask("POST", "/api/tools/shred", body, header);
+    BOOST_TEST(replayed == 409);
+    BOOST_TEST(why.find("token") == std::string::npos, why);
+}
+
+BOOST_AUTO_TEST_CASE(a_destructive_tool_runs_with_the_token_among_its_arguments)
+{
+    publish_shredder();
+    const auto [status, asked] = ask_json("POST", "/api/tools/shred", R"({"title":"Dune"})");
+    auto args = boost::json::object{{"title", "Dune"}, {"confirm", "yes"}};
+    BOOST_TEST(ask("POST", "/api/tools/shred", boost::json::serialize(args)).first == 409);
+    args["confirm"] = asked.at("token");
+    BOOST_TEST(ask("POST", "/api/tools/shred", boost::json::serialize(args)).first == 200);
+    BOOST_TEST(ask("POST", "/api/tools/find", R"({"title":"Dune","confirm":"x"})").first == 400);
+}
+
+BOOST_AUTO_TEST_CASE(openapi_says_how_a_destructive_tool_is_confirmed)
+{
+    publish_shredder();
+    const auto paths = ask_json("GET", "/openapi.json").second.at("paths");
+    const auto& post = paths.at("/api/tools/shred").at("post");
+    BOOST_TEST(post.at("parameters").at(0).at("name").as_string() == "Reel-Confirm");
+    BOOST_TEST(post.at("responses").as_object().contains("409"));
+    BOOST_TEST(!paths.at("/api/tools/find").at("post").at("responses").as_object().contains("409"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_CASE(every_kind_of_failure_has_its_status)
 {
     using enum reel::errc;
-    const std::pair<reel::errc, int> expected[] = {{internal, 500},     {connection, 502}, {timeout, 504},
-                                                   {unauthorized, 502}, {upstream, 502},   {validation, 502},
-                                                   {unconfigured, 503}, {not_ready, 503},  {bad_argument, 400},
-                                                   {permission, 403},   {cancelled, 503},  {unavailable, 404}};
+    const std::pair<reel::errc, int> expected[] = {
+        {internal, 500},   {connection, 502},   {timeout, 504},    {unauthorized, 502}, {upstream, 502},
+        {validation, 502}, {unconfigured, 503}, {not_ready, 503},  {bad_argument, 400}, {permission, 403},
+        {cancelled, 503},  {unavailable, 404},  {unconfirmed, 409}};
     for (const auto& [kind, status] : expected)
         BOOST_TEST(reeld::api::status_of(kind) == status, reel::to_string(kind));
 }

@@ -57,6 +57,16 @@ BOOST_AUTO_TEST_CASE(a_name_outside_the_alphabet_or_given_twice_is_refused)
     BOOST_TEST(tools.publish("one", {named(std::string(64, 'a'))}).has_value());
 }
 
+BOOST_AUTO_TEST_CASE(a_destructive_tool_leaves_the_argument_confirm_to_the_daemon)
+{
+    registry tools;
+    auto tool = named("a");
+    tool.spec.input_schema = {{"type", "object"}, {"properties", {{"confirm", {{"type", "boolean"}}}}}};
+    BOOST_TEST(tools.publish("one", {tool}).has_value());
+    tool.spec.tier = reel::tier::destructive;
+    BOOST_TEST(!tools.publish("one", {tool}));
+}
+
 BOOST_AUTO_TEST_CASE(publishing_again_replaces_and_a_call_under_way_keeps_the_old_tool)
 {
     registry tools;
