@@ -77,14 +77,16 @@ bool says_no_credit(const complaint& c)
 reel::error as_error(const complaint& c)
 {
     const auto as = [&](errc kind, std::string message) {
-        return reel::error{kind, std::move(message)}.with_status(c.status).with_upstream_text(c.text);
+        return reel::error{kind, std::move(message)}.with_status(c.status).with_upstream_text(
+            reel::without_markup(c.text));
     };
     if (c.status == 401)
         return as(errc::unauthorized, "The language model refused the key; set a valid one in models in reeld.yaml");
     if (says_too_long(c))
         return as(errc::bad_argument, "The conversation is longer than the language model can read; start a new one");
     if (says_no_credit(c))
-        return as(errc::upstream, "The language model's account has no credit left; add some, or set another model");
+        return as(errc::unauthorized,
+                  "The language model's account has no credit left; add some, or set another model");
     switch (c.status)
     {
     case 403:
@@ -139,7 +141,8 @@ reel::error refused(int status, std::string_view body)
         else
             c = read_complaint(error && error->is_object() ? error->get_object() : *said, status);
     }
-    c.text = reel::without_markup(c.text.empty() ? body : std::string_view{c.text});
+    if (c.text.empty())
+        c.text = body;
     return as_error(c);
 }
 
