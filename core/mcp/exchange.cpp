@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/mcp/exchange.hpp"
 
+#include "core/mcp/questions.hpp"
+
 #include <reel/described.hpp>
 
 #include <boost/json/serialize.hpp>
@@ -73,6 +75,19 @@ void exchange::log(reel::log_level level, std::string_view text)
     body.text("data", text);
     body.end();
     notify(notification("notifications/message", params));
+}
+
+reel::awaitable<reel::result<reel::elicit_answer>> exchange::elicit(reel::elicit_request question)
+{
+    if (era == era::modern || !elicits || !questions)
+        co_return co_await client_channel::elicit(std::move(question));
+    struct asking
+    {
+        bool& is;
+        explicit asking(bool& flag) : is{flag} { is = true; }
+        ~asking() { is = false; }
+    } now{asking_};
+    co_return co_await questions->ask(std::move(question), who, [this](std::string text) { notify(std::move(text)); });
 }
 
 std::string_view level_name(reel::log_level level)

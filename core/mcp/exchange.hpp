@@ -20,6 +20,8 @@
 namespace reeld::mcp
 {
 
+class questions;
+
 class exchange : public reel::client_channel
 {
 public:
@@ -40,11 +42,16 @@ public:
 
     void progress(double done, std::optional<double> total, std::string_view message) final;
     void log(reel::log_level level, std::string_view message) final;
+    reel::awaitable<reel::result<reel::elicit_answer>> elicit(reel::elicit_request question) final;
+    /// A question to the client's person is open.
+    bool asking() const noexcept { return asking_; }
 
     reel::caller who;
     mcp::era era = era::legacy;
     mcp::message message;
-    bool pushes = false; ///< the client also hears what belongs to no request of its own (stdio)
+    bool pushes = false;                 ///< the client also hears what belongs to no request of its own (stdio)
+    bool elicits = false;                ///< the client shows forms to its person
+    mcp::questions* questions = nullptr; ///< where those of a legacy client are kept; outlives the request
     /// The lowest level of log messages that the client wants; none: no log messages.
     std::optional<reel::log_level> log_level;
     std::string reply;
@@ -62,6 +69,7 @@ private:
     std::optional<boost::json::value> body_;
     std::optional<double> last_progress_;
     bool done_ = false;
+    bool asking_ = false;
 };
 
 /// MCP's word for a level, and back; nothing for a word that is none of its eight.

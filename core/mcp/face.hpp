@@ -31,8 +31,8 @@ struct dependencies
     std::function<std::string()> instructions;
     /// Who sent a request, once access was granted.
     std::function<reel::caller(const http::request&)> caller;
-    /// Who speaks over stdin.
-    std::function<reel::caller()> local_caller;
+    /// Who speaks over stdin; empty: nobody does.
+    std::function<reel::caller()> local_caller{};
 };
 
 class service;

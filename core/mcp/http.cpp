@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/mcp/http.hpp"
 
+#include "core/confirm/token.hpp"
 #include "core/http/text.hpp"
 #include "core/mcp/headers.hpp"
 #include "core/mcp/methods.hpp"
@@ -68,7 +69,8 @@ private:
     std::optional<asio::steady_timer> timer_;
 };
 
-/// The client's end of a request: when it goes before the answer came, a modern request ends with it.
+/// The client's end of a request: when it goes before the answer came, a modern request ends with it, and so does one that
+/// waits for the client's person.
 class client_end
 {
 public:
@@ -76,7 +78,7 @@ public:
     client_end(client_end&&) noexcept = default;
     ~client_end()
     {
-        if (x_ && !x_->done() && x_->era == era::modern)
+        if (x_ && !x_->done() && (x_->era == era::modern || x_->asking()))
             x_->stop.emit(asio::cancellation_type::terminal);
     }
     http_exchange& operator*() const noexcept { return *x_; }
@@ -122,9 +124,16 @@ http::response streamed(client_end client)
     return out;
 }
 
+/// What a legacy client that shows forms is told at its opening, and repeats from then on. There are no sessions: the id is
+/// all there is to remember of it.
+constexpr std::string_view elicits_prefix = "elicits-";
+
 http::response whole(http_exchange& x)
 {
-    return http::response::json(std::move(x.reply), x.status);
+    auto out = http::response::json(std::move(x.reply), x.status);
+    if (x.message.method == "initialize" && x.elicits && x.streams())
+        out.headers.emplace_back(header::session_id, std::string{elicits_prefix} + confirm::random_token());
+    return out;
 }
 
 http::response accepted()
@@ -146,7 +155,10 @@ std::optional<rpc_error> admit(http_exchange& x, const http::request& req)
 {
     x.era = is_modern(x.message) || is_modern(req) ? era::modern : era::legacy;
     if (x.era == era::legacy)
+    {
+        x.elicits = x.streams() && req.header(header::session_id).starts_with(elicits_prefix);
         return check_legacy_version(req);
+    }
     if (x.message.type != message::kind::request)
         return {};
     if (auto wrong = check_headers(req, x.message))
@@ -174,6 +186,8 @@ reel::awaitable<http::response> serve_post(std::shared_ptr<service> s, http::req
         x->refuse(*refused);
         co_return whole(*x);
     }
+    if (x->message.type == message::kind::response)
+        s->questions.answered(x->message, x->who);
     if (x->message.type != message::kind::request)
         co_return accepted();
 

@@ -69,6 +69,7 @@ std::variant<message, malformed> read_message(const boost::json::value& body)
     if (!method && id && (object->contains("result") || object->contains("error")))
     {
         out.type = message::kind::response;
+        out.result = object_member(object, "result");
         return out;
     }
     if (!method || !method->is_string())
@@ -142,6 +143,18 @@ std::string notification(std::string_view method, std::string_view params)
     std::string out;
     object_writer body{out};
     body.raw("jsonrpc", "\"2.0\"");
+    body.text("method", method);
+    body.raw("params", params);
+    body.end();
+    return out;
+}
+
+std::string request(std::string_view id, std::string_view method, std::string_view params)
+{
+    std::string out;
+    object_writer body{out};
+    body.raw("jsonrpc", "\"2.0\"");
+    body.text("id", id);
     body.text("method", method);
     body.raw("params", params);
     body.end();

@@ -37,6 +37,7 @@ struct message
     std::string id; ///< as JSON text; empty when the message has none
     std::string_view method;
     const boost::json::object* params = nullptr; ///< nullptr when there are none
+    const boost::json::object* result = nullptr; ///< of a response; nullptr when it is an error
 };
 
 /// What a malformed message is answered; `id` is empty when it could not be read.
@@ -80,5 +81,7 @@ std::string error_response(std::string_view id, const rpc_error& error);
 void begin_response(std::string& out, std::string_view id);
 /// A whole notification. `params` is JSON text.
 std::string notification(std::string_view method, std::string_view params);
+/// A whole request to the client. `params` is JSON text.
+std::string request(std::string_view id, std::string_view method, std::string_view params);
 
 } // namespace reeld::mcp

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/mcp/methods.hpp"
 
+#include "core/mcp/call.hpp"
+
 #include <reel/described.hpp>
 
 #include <algorithm>
@@ -46,6 +48,7 @@ outcome initialize(service& s, exchange& x, result_writer& result)
     if (asked.empty())
         co_return bad_params("\"protocolVersion\" is missing");
     const bool known = std::ranges::find(legacy_versions, asked) != legacy_versions.end();
+    x.elicits = can_elicit(object_member(x.message.params, "capabilities"));
     result.text("protocolVersion", known ? asked : legacy_versions.front());
     result.raw("capabilities", capabilities(x.pushes));
     result.raw("serverInfo", s.server_info);
@@ -86,41 +89,6 @@ outcome tools_list(service& s, exchange& x, result_writer& result)
     if (!s.tools.write_page(result, x.who.role, string_member(x.message.params, "cursor")))
         co_return bad_params("\"cursor\" is none that this server gave");
     write_caching(x, result);
-    co_return std::nullopt;
-}
-
-/// A modern client says it in each request, or wants none; a legacy one said it before, or gets what matters.
-std::optional<reel::log_level> wanted_log_level(const service& s, const exchange& x)
-{
-    if (x.era == era::modern)
-        return level_of(string_member(object_member(x.message.params, "_meta"), meta::log_level));
-    const auto said = s.log_levels.find(x.who.name);
-    return said == s.log_levels.end() ? reel::log_level::info : said->second;
-}
-
-outcome tools_call(service& s, exchange& x, result_writer& result)
-{
-    static const boost::json::value no_arguments(boost::json::object_kind);
-    const auto name = string_member(x.message.params, "name");
-    if (name.empty())
-        co_return bad_params("\"name\" of the tool is missing");
-    if (!s.deps.tools.find(name))
-        co_return bad_params("unknown tool: " + std::string{name.substr(0, 128)});
-    const auto* arguments = x.message.params->if_contains("arguments");
-
-    tool::call_options options;
-    x.log_level = wanted_log_level(s, x);
-    options.who = x.who;
-    options.request_id = x.message.id;
-    options.channel = &x;
-    const auto said = co_await s.deps.invoker.call(name, arguments ? *arguments : no_arguments, std::move(options));
-    if (said)
-        write_result(result, *said);
-    else
-    {
-        write_failure(result, said.error());
-        result.meta("reeld/error", describe_failure(said.error()));
-    }
     co_return std::nullopt;
 }
 
@@ -272,7 +240,7 @@ void result_writer::end(const service& s, const exchange& x)
 {
     if (x.era == era::modern)
     {
-        raw("resultType", "\"complete\"");
+        text("resultType", type);
         meta(meta::server_info, s.server_info);
     }
     if (!meta_.empty())
@@ -289,6 +257,8 @@ reel::awaitable<void> answer(service& s, exchange& x)
         x.refuse({code::method_not_found, "unknown method: " + name, {}, x.era == era::modern ? 404 : 200});
         co_return;
     }
+    if (x.era == era::modern)
+        x.elicits = can_elicit(object_member(object_member(x.message.params, "_meta"), meta::client_capabilities));
     begin_response(x.reply, x.message.id);
     result_writer result{x.reply};
     if (const auto failure = co_await method->run(s, x, result))

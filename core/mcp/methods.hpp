@@ -21,6 +21,8 @@ public:
     /// Adds what the era wants in every result, and closes the object.
     void end(const service& s, const exchange& x);
 
+    std::string_view type = "complete"; ///< modern: a literal
+
 private:
     std::string meta_;
 };

@@ -25,6 +25,7 @@ namespace header
 inline constexpr std::string_view protocol_version = "MCP-Protocol-Version";
 inline constexpr std::string_view method = "Mcp-Method";
 inline constexpr std::string_view name = "Mcp-Name";
+inline constexpr std::string_view session_id = "Mcp-Session-Id"; ///< legacy
 } // namespace header
 
 namespace meta

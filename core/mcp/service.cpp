@@ -58,6 +58,7 @@ service::service(dependencies d)
 void service::start(std::shared_ptr<exchange> x)
 {
     idle_.reset();
+    x->questions = &questions;
     const auto where = running_.insert(running_.begin(), x);
     auto& request = *x;
     asio::co_spawn(deps.executor, answer(*this, request),

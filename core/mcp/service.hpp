@@ -5,6 +5,7 @@
 
 #include "core/mcp/exchange.hpp"
 #include "core/mcp/face.hpp"
+#include "core/mcp/questions.hpp"
 #include "core/mcp/tools.hpp"
 
 #include <reel/event.hpp>
@@ -29,8 +30,12 @@ public:
     void cancel_all();
     reel::awaitable<void> join();
 
-    /// Ends subscriptions.
-    void close() { closing.set(); }
+    /// Ends subscriptions, and questions that wait for somebody.
+    void close()
+    {
+        closing.set();
+        questions.close();
+    }
 
     /// Calls `told` at each change of the tool list, until what this returns is destroyed.
     [[nodiscard]] std::shared_ptr<void> on_tools_changed(std::function<void()> told);
@@ -44,6 +49,7 @@ public:
     tool_list tools;
     const std::string server_info; ///< {"name":…,"title":…,"version":…}
     reel::event closing;
+    mcp::questions questions;
     /// What legacy clients asked for with logging/setLevel, by caller: there are no sessions to keep it in.
     std::map<std::string, reel::log_level, std::less<>> log_levels;
 

@@ -96,6 +96,7 @@ private:
     bool broken_ = false;                                       // nobody reads us
     reel::event room_;
     reel::event unsent_;
+    bool elicits_ = false; // a legacy client said so at its opening
     std::shared_ptr<void> listening_;
 };
 
@@ -147,6 +148,8 @@ reel::awaitable<void> session::take(std::string_view line)
     const auto& m = x->message;
     if (m.type == message::kind::notification && m.method == "notifications/cancelled")
         cancel(m);
+    if (m.type == message::kind::response)
+        service_->questions.answered(m, x->who);
     if (m.type != message::kind::request)
         co_return;
     x->era = is_modern(m) ? era::modern : era::legacy;
@@ -159,8 +162,13 @@ reel::awaitable<void> session::take(std::string_view line)
         }
     }
     else if (m.method == "initialize")
+    {
+        elicits_ = can_elicit(object_member(m.params, "capabilities"));
         listening_ =
             service_->on_tools_changed([this] { send(notification("notifications/tools/list_changed", "{}")); });
+    }
+    if (x->era == era::legacy)
+        x->elicits = elicits_;
     if (!in_flight_.emplace(m.id, x.get()).second)
     {
         x->refuse({code::invalid_request, "a request with this id is under way", {}});

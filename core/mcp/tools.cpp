@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/mcp/tools.hpp"
 
+#include "core/confirm/argument.hpp"
+
 #include <reel/described.hpp>
 
 #include <boost/json/serialize.hpp>
@@ -86,7 +88,7 @@ std::string describe_tool(const reel::tool_spec& spec)
     if (!spec.title.empty())
         body.text("title", spec.title);
     body.text("description", spec.description);
-    body.raw("inputSchema", boost::json::serialize(spec.input_schema));
+    body.raw("inputSchema", boost::json::serialize(confirm::schema_with_confirm(spec)));
     if (!spec.output_schema.empty())
         body.raw("outputSchema", boost::json::serialize(spec.output_schema));
     body.raw("annotations", annotations(spec));

@@ -66,6 +66,24 @@ reel::tool_set speaker::tools()
         bind(simple("rule").title("Rule").describe("For few.").admin_only().safe(), this, &speaker::talk)};
 }
 
+reel::awaitable<reel::result<look_answer>> shredder::shred(look_args args, reel::call_context&)
+{
+    shredded.push_back(args.title);
+    look_answer out{true, "Shredded " + args.title + "."};
+    co_return out;
+}
+
+reel::tool_set shredder::tools()
+{
+    return {reel::bind(reel::tool<look_args, look_answer>("shred")
+                           .title("Shred")
+                           .describe("Destroys it.")
+                           .consequence("It is gone for good.")
+                           .admin_only()
+                           .destructive(),
+                       this, &shredder::shred)};
+}
+
 // ---- answers ---------------------------------------------------------------------------------------------------------
 
 boost::json::value reply::json() const

@@ -58,6 +58,18 @@ private:
     answer fail(no_args args, reel::call_context& call);
 };
 
+/// Its tool, shred, is destructive.
+class shredder
+{
+public:
+    reel::tool_set tools();
+
+    std::vector<std::string> shredded;
+
+private:
+    reel::awaitable<reel::result<look_answer>> shred(look_args args, reel::call_context& call);
+};
+
 /// An HTTP answer, taken apart.
 struct reply
 {

@@ -119,6 +119,39 @@ BOOST_AUTO_TEST_CASE(each_message_says_its_era)
     BOOST_TEST(hear().at("result").at("capabilities").at("tools").at("listChanged").as_bool());
 }
 
+BOOST_AUTO_TEST_CASE(a_person_behind_a_legacy_client_is_asked_on_the_same_wire)
+{
+    shredder paper;
+    tools.publish("paper", paper.tools()).value();
+    say(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":)"
+        R"({"elicitation":{}}}})");
+    hear();
+    const auto shred = [](int id) {
+        return R"({"jsonrpc":"2.0","id":)" + std::to_string(id) +
+               R"(,"method":"tools/call","params":{"name":"shred","arguments":{"title":"Dune"}}})";
+    };
+    for (const std::string_view action : {"decline", "accept"})
+    {
+        say(shred(2));
+        const auto question = hear();
+        BOOST_TEST(question.at("method").as_string() == "elicitation/create");
+        BOOST_TEST(question.at("params").at("message").as_string() == "Shred? (title: Dune) It is gone for good.");
+        BOOST_TEST(paper.shredded.empty());
+        say(R"({"jsonrpc":"2.0","id":")" + std::string{question.at("id").as_string()} + R"(","result":{"action":")" +
+            std::string{action} + R"("}})");
+        const auto said = hear();
+        BOOST_TEST(said.at("id").as_int64() == 2);
+        BOOST_TEST(said.at("result").as_object().contains("isError") == (action == "decline"));
+    }
+    BOOST_TEST(paper.shredded.size() == 1u);
+    say(shred(3));
+    BOOST_TEST(hear().at("method").as_string() == "elicitation/create");
+    to.close(); // nobody will answer
+    BOOST_TEST(hear().at("result").at("isError").as_bool());
+    wait_for_the_end();
+    tools.withdraw("paper");
+}
+
 BOOST_AUTO_TEST_CASE(a_slow_call_does_not_hold_up_a_quick_one)
 {
     say(call(1, "hang"));
