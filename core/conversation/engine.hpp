@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How an answer comes about, as a pure function: something has happened, what is to be done next? It decides who is asked,
-// which tools are called, when to stop; it waits for nothing and reads no clock. Any thread.
+// How an answer comes about, as a pure function: something has happened, what is to be done next? It decides what the model
+// is asked, which tools are called, when to stop; it waits for nothing and reads no clock. Any thread.
 #pragma once
 
 #include "core/confirm/ledger.hpp"
@@ -10,7 +10,7 @@
 #include <reel/time.hpp>
 #include <reel/tool.hpp>
 
-#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 
 #include <optional>
 #include <set>
@@ -23,103 +23,121 @@ namespace reeld::conversation
 
 struct engine_limits
 {
-    int rounds = 10;                                   ///< in which the model may call tools
-    reel::duration time = std::chrono::minutes{3};     ///< for all of it; the driver's clock
-    std::size_t calls_per_round = 16;                  ///< more are answered with an error
-    std::size_t result_bytes = std::size_t{12} * 1024; ///< of one tool's result; longer ones are shortened
-    std::size_t round_bytes = std::size_t{32} * 1024;  ///< of the results of one round together
+    int rounds = 10;                                     ///< in which the model may call tools
+    reel::duration time = std::chrono::minutes{3};       ///< for all of them
+    reel::duration last_word = std::chrono::seconds{30}; ///< and then for an answer without tools
+    std::size_t calls_per_round = 16;                    ///< more are answered with an error
+    std::size_t result_bytes = std::size_t{12} * 1024;   ///< of one tool's result; longer ones are shortened
+    std::size_t round_bytes = std::size_t{32} * 1024;    ///< of the results of one round together
 };
 
-/// A call that the model made, fit to be made: its arguments are an object.
+/// A call of the model's that can be made: its arguments are an object.
 struct planned_call
 {
     std::string name;
-    boost::json::object args;
+    boost::json::value args;
 };
 
+/// What came of it.
 struct called
 {
     reel::result<reel::tool_result> said = reel::error{};
-    std::optional<confirm::pending> asks; ///< what the call would do needs a person's word: `said` is `unconfirmed`
+    std::optional<confirm::pending> asks; ///< it needs a person's word; `said` is `unconfirmed`
 };
 
-// What happens.
 namespace happened
 {
+
 struct started
 {};
 struct replied
 {
     model::reply reply;
 };
-struct tools_ended
-{
-    std::vector<called> results; ///< in the order of the calls
-};
 struct model_failed
 {
     reel::error why;
 };
+struct tools_ended
+{
+    std::vector<called> results; ///< in the order of the calls
+    bool late = false;           ///< the time was up: those that had not ended were ended
+};
+/// While the model was asked.
 struct time_up
 {};
+
 } // namespace happened
 
-using event = std::variant<happened::started, happened::replied, happened::tools_ended, happened::model_failed,
+using event = std::variant<happened::started, happened::replied, happened::model_failed, happened::tools_ended,
                            happened::time_up>;
 
-// What is to be done.
 namespace todo
 {
-/// Ask the model with `state::asked`.
+
+/// Ask the model `state::asked`.
 struct ask_model
 {};
-/// Call these at once; none is answered before all have ended.
+/// Call `state::calls` at once, and come back when all have ended.
 struct call_tools
-{
-    std::vector<planned_call> calls;
-};
-/// The turn ends with this text, and perhaps with a question to the person.
+{};
+/// The turn ends with this text, and perhaps with a question to the person in it.
 struct answer
 {
     std::string text;
     std::optional<confirm::pending> asks;
-    bool ours = false; ///< nobody has heard the text yet: it did not come from the model
 };
-/// The turn ends: the client has to call its own tools.
+/// The turn ends because the client has to call tools of its own.
 struct hand_over
 {
-    std::vector<model::tool_call> calls;
     std::string text;
+    std::vector<model::tool_call> calls;
 };
 struct give_up
 {
     reel::error why;
 };
+
 } // namespace todo
 
 using action = std::variant<todo::ask_model, todo::call_tools, todo::answer, todo::hand_over, todo::give_up>;
 
-/// Where a turn stands. Made by the driver with what is asked and offered; from then on step() alone changes it.
+/// Where a turn stands. The driver fills the first part; from then on step() alone changes it.
 struct state
 {
     model::request asked;    ///< grows with what is said
-    std::size_t first = 0;   ///< of asked.messages that the turn added (after the person's words)
-    std::size_t history = 0; ///< messages before those that may be left out
+    std::size_t own = 0;     ///< the first of its messages that belongs to this turn and not to what was asked
+    std::size_t history = 0; ///< messages after the system prompt that may be left out
     std::set<std::string, std::less<>> client_tools;
-    std::set<std::string, std::less<>> destructive_tools; ///< of ours: one question to the person at a time
-    std::string on_failure; ///< not empty: answer this rather than give up (something was done already)
+    std::set<std::string, std::less<>> destructive_tools; ///< one of these at a time: one question to the person
+    std::string instead_of_failure;                       ///< not empty: what to answer when the model is away
     engine_limits limits;
 
     int rounds = 0;
-    bool last_word = false; ///< the model was asked to answer without tools
+    bool last_word = false; ///< no more tools
     model::usage used;
     std::string model;
     std::string finish_reason;
-    /// Of the round under way: one for each of the model's calls, filled where no tool has to be asked.
-    std::vector<std::optional<std::string>> results;
-    std::vector<planned_call> calls;
+    std::vector<planned_call> calls; ///< of this round
+    /// One for each call that the model made in this round; those without a text are `calls`, in order.
+    struct slot
+    {
+        std::string call_id;
+        std::string name;
+        std::string result;
+    };
+    std::vector<slot> slots;
 };
 
 action step(state& s, event what);
+
+/// Adds to what the model is told before everything else: not every model takes instructions in between.
+void instruct(state& s, std::string_view text);
+
+/// A tool's result as the model reads it: fenced, at most about `limit` bytes.
+std::string told_to_model(std::string_view tool, const called& result, std::size_t limit);
+
+/// How a person is asked.
+std::string question(const confirm::pending& asks);
 
 } // namespace reeld::conversation

@@ -17,7 +17,6 @@
 
 #include <boost/json/object.hpp>
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -75,18 +74,16 @@ public:
         engine_limits limits{};
     };
 
-    explicit runner(dependencies deps);
-    ~runner();
+    explicit runner(dependencies deps) : deps_{deps} {}
 
     /// Errors are the model's (see chat_model), and `unconfirmed` for a decision about what does not wait any more. Cancellation
     /// cancels the tools. Once a confirmed action has run there are no errors: its result is told plainly when the model is away.
     reel::awaitable<reel::result<run_result>> run(run_request asked);
 
-    model::chat_model& model() noexcept;
+    bool configured() const { return deps_.model.configured(); }
 
 private:
-    struct impl;
-    std::unique_ptr<impl> impl_;
+    dependencies deps_;
 };
 
 } // namespace reeld::conversation
