@@ -45,6 +45,8 @@ exit_code code_of(int status)
 {
     if (status == 401 || status == 403)
         return exit_code::refused;
+    if (status == 409)
+        return exit_code::unconfirmed;
     return status == 400 ? exit_code::usage : exit_code::failed;
 }
 
@@ -67,6 +69,7 @@ private:
     outcome refused(const reply& r) const;
     outcome printed(const reply& r, std::string text) const;
     reel::result<std::string> call_body(const json::array& tools) const;
+    std::optional<outcome> confirm(std::optional<reply>& r, std::string body);
 
     const command& command_;
     const transport& send_;
@@ -204,6 +207,31 @@ reel::result<std::string> session::call_body(const json::array& tools) const
     return json::serialize(*args);
 }
 
+/// When the daemon waits for a person's word: gets it and sends the call again, or says why not.
+std::optional<outcome> session::confirm(std::optional<reply>& r, std::string body)
+{
+    const auto waiting = r->status == 409 ? object_of(r->body) : json::object{};
+    const auto* preview = waiting.if_contains("preview");
+    const auto* token = waiting.if_contains("token");
+    if (!preview || !preview->is_string() || !token)
+        return {};
+    const auto question = clean(preview->get_string());
+    if (!command_.yes && !command_.confirm)
+    {
+        auto out = failure(exit_code::unconfirmed, question + " Nothing was done: to confirm, call it with --yes.");
+        if (command_.json)
+            out.out = r->body + "\n";
+        return out;
+    }
+    if (!command_.yes && !command_.confirm(question))
+        return failure(exit_code::unconfirmed, "nothing was done");
+    auto arguments = object_of(body);
+    arguments["confirm"] = *token;
+    outcome problem;
+    r = ask("POST", "/api/tools/" + command_.tool, json::serialize(arguments), problem);
+    return r ? std::nullopt : std::optional{std::move(problem)};
+}
+
 outcome session::call()
 {
     if (command_.tool.empty())
@@ -222,9 +250,11 @@ outcome session::call()
     if (!body)
         return failure(exit_code::usage, body.error().message() + "; see `reelctl tools " + command_.tool + "`");
 
-    const auto r = ask("POST", "/api/tools/" + command_.tool, std::move(*body), problem);
+    auto r = ask("POST", "/api/tools/" + command_.tool, *body, problem);
     if (!r)
         return problem;
+    if (const auto stopped = confirm(r, std::move(*body)))
+        return *stopped;
     return r->status == 200 ? printed(*r, draw_answer(object_of(r->body), look_)) : refused(*r);
 }
 

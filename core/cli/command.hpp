@@ -22,7 +22,8 @@ enum class exit_code : int
     failed = 1,      ///< the tool answered with an error; the daemon is not ready
     usage = 2,       ///< no such tool or argument
     unreachable = 3, ///< no daemon answered
-    refused = 4      ///< token missing, wrong, or without the right
+    refused = 4,     ///< token missing, wrong, or without the right
+    unconfirmed = 5  ///< nothing was done: it changes something, and nobody said yes
 };
 
 struct reply
@@ -42,6 +43,9 @@ struct command
     std::optional<std::string> json_arguments;
     bool json = false;
     bool names = false; ///< of `tools`: names only
+    bool yes = false;   ///< of `call`: confirmed beforehand
+    /// Asks the person at the terminal whether to go on; empty: there is nobody.
+    std::function<bool(std::string_view preview)> confirm{};
 };
 
 struct outcome

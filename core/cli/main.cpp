@@ -3,6 +3,7 @@
 #include "core/cli/command.hpp"
 #include "core/cli/connection.hpp"
 #include "core/cli/text.hpp"
+#include "core/confirm/reading.hpp"
 #include "core/http/client.hpp"
 
 #include <CLI/CLI.hpp>
@@ -78,9 +79,18 @@ void declare(CLI::App& app, options& o)
     auto* words = call->add_option("arguments", o.what.arguments, "name=value; a list is a,b or the name given again");
     call->add_option("--json-args", o.what.json_arguments, "All arguments as one JSON object; - reads it from stdin")
         ->excludes(words);
+    call->add_flag("-y,--yes", o.what.yes, "Say yes beforehand, for a tool that changes something");
     app.add_subcommand("plugins", "What is loaded, and what was refused");
     app.add_subcommand("check", "Whether it is ready to answer: exit status 0, 1 (not yet), 3 (no daemon)");
     app.add_subcommand("version", "Versions of reelctl and the daemon");
+}
+
+/// Shows what would happen, and reads the answer of whoever sits there.
+bool ask_at_terminal(std::string_view preview)
+{
+    std::cerr << preview << "\nGo ahead? [y/N] " << std::flush;
+    std::string answer;
+    return std::getline(std::cin, answer) && reeld::confirm::read_reply(answer) == reeld::confirm::reading::yes;
 }
 
 std::string all_of(std::istream& in)
@@ -123,6 +133,9 @@ int run_command(options o)
         return complain(token.error().message(), exit_code::usage);
     if (o.what.json_arguments == "-")
         o.what.json_arguments = all_of(std::cin);
+
+    if (::isatty(STDIN_FILENO) && ::isatty(STDERR_FILENO))
+        o.what.confirm = ask_at_terminal;
 
     asio::io_context io{1};
     no_log quiet;

@@ -19,7 +19,7 @@ _reelctl() {
   esac
   if [[ $cur == -* ]]; then
     local options='--json --url --token-file --help'
-    [[ $command == call ]] && options+=' --json-args'
+    [[ $command == call ]] && options+=' --json-args --yes'
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
   elif [[ -z $command ]]; then
     mapfile -t COMPREPLY < <(compgen -W 'status tools call plugins check version' -- "$cur")

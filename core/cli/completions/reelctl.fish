@@ -21,6 +21,7 @@ complete -c reelctl -n $none -a check -d 'Whether it is ready to answer, for scr
 complete -c reelctl -n $none -a version -d 'Versions of reelctl and the daemon'
 
 complete -c reelctl -n '__fish_seen_subcommand_from call' -l json-args -x -d 'All arguments as one JSON object'
+complete -c reelctl -n '__fish_seen_subcommand_from call' -s y -l yes -d 'Say yes beforehand, for a tool that changes something'
 complete -c reelctl -n '__fish_seen_subcommand_from call; and test -z "$(__reelctl_tool)"' -a '(reelctl tools --names 2>/dev/null)'
 complete -c reelctl -n '__fish_seen_subcommand_from call; and test -n "$(__reelctl_tool)"' \
     -a '(reelctl tools --names (__reelctl_tool) 2>/dev/null | string replace -r \$ =)'

@@ -163,4 +163,69 @@ BOOST_AUTO_TEST_CASE(names_are_for_completion)
     BOOST_TEST(run(c).out == "title\nyear\n");
 }
 
+/// A daemon whose one tool waits for a word: it takes the token "t0ken" once.
+struct careful_daemon
+{
+    careful_daemon()
+    {
+        c.verb = "call";
+        c.tool = "delete_thing";
+        c.arguments = {"name=Dune"};
+    }
+    outcome run()
+    {
+        const transport send = [this](std::string_view, std::string_view path,
+                                      const std::string& body) -> reel::result<reply> {
+            if (path == "/api/tools")
+                return reply{200, R"({"tools": [{"name": "delete_thing", "inputSchema": {"type": "object",
+                    "properties": {"name": {"type": "string"}}}}]})"};
+            sent.push_back(body);
+            if (body == R"({"name":"Dune","confirm":"t0ken"})")
+                return reply{200, R"({"message": "Gone."})"};
+            return reply{409, R"({"error": "…", "kind": "unconfirmed", "preview": "Delete Dune?\u001b It is gone.",
+                "token": "t0ken"})"};
+        };
+        return reeld::cli::run(c, send, {}, "http://127.0.0.1:7335", "0.1.0");
+    }
+
+    command c;
+    std::vector<std::string> sent;
+};
+
+BOOST_FIXTURE_TEST_CASE(without_a_terminal_a_destructive_call_is_not_confirmed, careful_daemon)
+{
+    const auto said = run();
+    BOOST_TEST(said.code == exit_code::unconfirmed);
+    BOOST_TEST(said.error.starts_with("Delete Dune?"), said.error);
+    BOOST_TEST(said.error.ends_with("Nothing was done: to confirm, call it with --yes."), said.error);
+    BOOST_TEST(said.error.find('\x1b') == std::string::npos);
+    BOOST_TEST(sent.size() == 1u);
+}
+
+BOOST_FIXTURE_TEST_CASE(the_person_at_the_terminal_decides, careful_daemon)
+{
+    bool says = false;
+    std::string shown;
+    c.confirm = [&](std::string_view preview) {
+        shown = preview;
+        return says;
+    };
+    BOOST_TEST(run().code == exit_code::unconfirmed);
+    BOOST_TEST(shown.starts_with("Delete Dune?"));
+    BOOST_TEST(sent.size() == 1u);
+    says = true;
+    const auto said = run();
+    BOOST_TEST(said.code == exit_code::ok);
+    BOOST_TEST(said.out == "Gone.\n");
+}
+
+BOOST_FIXTURE_TEST_CASE(yes_confirms_beforehand_and_with_json_arguments_too, careful_daemon)
+{
+    c.yes = true;
+    BOOST_TEST(run().out == "Gone.\n");
+    c.arguments.clear();
+    c.json_arguments = R"({ "name": "Dune" })";
+    BOOST_TEST(run().out == "Gone.\n");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
