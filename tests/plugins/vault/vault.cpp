@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// A shelf of things in memory, with tools that destroy them: what confirmation is tested with. Never shipped.
+#include <reel/host.hpp>
+#include <reel/option.hpp>
+#include <reel/plugin.hpp>
+#include <reel/text.hpp>
+#include <reel/tool_provider.hpp>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace reel_vault
+{
+
+struct config
+{
+    std::vector<std::string> things{"lamp", "vase", "globe"};
+};
+
+inline auto options()
+{
+    return reel::options<config>().add("things", &config::things, "What is on the shelf at the start.");
+}
+
+struct no_args
+{};
+BOOST_DESCRIBE_STRUCT(no_args, (), ())
+
+struct thing_args
+{
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(thing_args, (), (name))
+
+struct shelf_answer
+{
+    std::string message;
+    std::vector<std::string> things;
+};
+BOOST_DESCRIBE_STRUCT(shelf_answer, (), (message, things))
+
+auto list_tool()
+{
+    return reel::tool<no_args, shelf_answer>("list_things")
+        .title("List the things")
+        .describe("Says what is on the shelf.")
+        .safe();
+}
+
+auto delete_tool()
+{
+    return reel::tool<thing_args, shelf_answer>("delete_thing")
+        .title("Delete a thing")
+        .describe("Deletes one thing from the shelf.")
+        .arg("name", "Which one")
+        .destructive()
+        .consequence("It cannot be undone.");
+}
+
+auto wipe_tool()
+{
+    return reel::tool<no_args, shelf_answer>("wipe_all")
+        .title("Delete everything")
+        .describe("Deletes everything from the shelf.")
+        .admin_only()
+        .destructive()
+        .consequence("It cannot be undone.");
+}
+
+class provider final : public reel::ToolProvider
+{
+public:
+    provider(reel::host&, config cfg) : things_{std::move(cfg.things)} {}
+
+    reel::tool_set tools() override
+    {
+        return {reel::bind(list_tool(), this, &provider::list),
+                reel::bind(delete_tool(), this, &provider::remove, &provider::ask_to_remove),
+                reel::bind(wipe_tool(), this, &provider::wipe)};
+    }
+
+    void start() override {}
+    reel::awaitable<void> stop() override { co_return; }
+    reel::health health() const override
+    {
+        reel::health out;
+        out.state = reel::state::ready;
+        return out;
+    }
+    std::string_view prompt() const override { return "## The shelf\n\nThings can be listed and deleted."; }
+
+private:
+    using answer = reel::awaitable<reel::result<shelf_answer>>;
+
+    shelf_answer say(std::string message) const { return {std::move(message), things_}; }
+    bool has(const std::string& name) const { return std::ranges::find(things_, name) != things_.end(); }
+    static reel::error missing(const std::string& name)
+    {
+        return {reel::errc::bad_argument,
+                "There is no '" + reel::shown(name) + "' on the shelf; list_things says what is"};
+    }
+
+    answer list(no_args, reel::call_context&)
+    {
+        co_return say(things_.empty() ? "The shelf is empty." : "On the shelf: " + reel::listed(things_) + ".");
+    }
+
+    answer remove(thing_args args, reel::call_context&)
+    {
+        if (!has(args.name))
+            co_return missing(args.name);
+        std::erase(things_, args.name);
+        co_return say("The " + args.name + " is gone.");
+    }
+
+    reel::awaitable<reel::result<std::string>> ask_to_remove(thing_args args, reel::call_context&)
+    {
+        if (!has(args.name))
+            co_return missing(args.name);
+        co_return "Delete the " + args.name + " from the shelf?";
+    }
+
+    answer wipe(no_args, reel::call_context&)
+    {
+        things_.clear();
+        co_return say("Everything is gone.");
+    }
+
+    std::vector<std::string> things_;
+};
+
+} // namespace reel_vault
+
+REEL_PLUGIN("vault", "Vault", "1.0.0", "no shelf", reel_vault::options, reel_vault::provider);
