@@ -30,6 +30,8 @@ std::string head_of(const reply& r)
         head += name + ": " + value + "\r\n";
     if (r.event_stream)
         head += "Connection: close\r\n\r\n";
+    else if (!r.frames.empty())
+        head += "Transfer-Encoding: chunked\r\n\r\n";
     else
         head += "Content-Length: " + std::to_string(r.body.size()) + "\r\n\r\n";
     return head;
@@ -186,6 +188,8 @@ reel::awaitable<connection::next> connection::misbehave(const request& req, cons
 
 reel::awaitable<connection::next> connection::send(const reply& r)
 {
+    if (!r.frames.empty())
+        co_return co_await send_frames(r);
     const bool taken = co_await write(r, r.body.size());
     co_return taken ? next::keep_alive : next::close;
 }
@@ -232,6 +236,33 @@ reel::awaitable<bool> connection::write_all(std::string_view text)
 {
     const auto [ec, n] = co_await asio::async_write(socket_, asio::buffer(text), reel::as_tuple);
     co_return !ec && n == text.size();
+}
+
+/// Frames without a pause between them are written at once.
+reel::awaitable<connection::next> connection::send_frames(const reply& r)
+{
+    auto gathered = head_of(r);
+    asio::steady_timer timer{socket_.get_executor()};
+    for (const auto& [text, after] : r.frames)
+    {
+        if (after.count() > 0)
+        {
+            if (!co_await write_all(gathered))
+                co_return next::close;
+            gathered.clear();
+            timer.expires_after(after);
+            co_await timer.async_wait(reel::as_tuple);
+        }
+        char size[17];
+        const auto end = std::to_chars(size, size + sizeof size, text.size(), 16).ptr;
+        gathered.append(size, end).append("\r\n").append(text).append("\r\n");
+    }
+    if (r.end == ending::complete)
+        gathered += "0\r\n\r\n";
+    const bool taken = co_await write_all(gathered);
+    if (r.end == ending::stall)
+        co_await until_hangup();
+    co_return taken && r.end == ending::complete ? next::keep_alive : next::close;
 }
 
 /// A gone client is noticed when the next ping cannot be sent.

@@ -38,6 +38,7 @@ private:
     reel::awaitable<next> send(const reply& r);
     /// Head and at most `limit` bytes of the body; true when the client took them.
     reel::awaitable<bool> write(const reply& r, std::size_t limit);
+    reel::awaitable<next> send_frames(const reply& r);
     reel::awaitable<bool> write_slowly(std::string text, std::uint64_t bytes_per_second);
     reel::awaitable<bool> write_all(std::string_view text);
     reel::awaitable<void> send_events(const request& req);

@@ -25,10 +25,16 @@
 // GET    /sim/tautulli/watched?type=movie|episode|track&days=30&by=plays|duration|users
 // GET    /sim/tmdb            its keys and its limit
 // POST   /sim/tmdb            {"apiKey":"…","accessToken":"…","limit":40,"retryAfter":1}; 0 a second is no limit, -1 tells none
+// GET    /sim/model           how it answers, what is left of its script
+// POST   /sim/model           {"script":[…],"otherwise":"improvise|refuse|instant","key":"…","name":"…","after":500,"every":20,
+//        "call":{"name":"…","arguments":{}}}; scripts are told in tests/sim/model/script.cpp, and refuse what they do not
+//        expect; instant is a call and then a text; after and every are milliseconds;  DELETE: as at the start
+// GET    /sim/model/requests  the bodies that it was sent, oldest first;  DELETE forgets them
 // GET    /sim/gaps?title=Severance&year=2022       what the library lacks of a show
 // GET    /sim/requests        counts by path, the latest with their headers;  DELETE forgets them
 #include "tests/sim/control.hpp"
 
+#include "tests/sim/model/control.hpp"
 #include "tests/sim/tautulli/control.hpp"
 #include "tests/sim/tmdb/control.hpp"
 
@@ -152,7 +158,7 @@ json::value control::perform(const request& req, const json::object& arguments)
 {
     const std::string_view path = req.path;
     const bool post = req.method == "POST", erase = req.method == "DELETE", get = req.method == "GET";
-    constexpr std::string_view items = "/sim/items/", sections = "/sim/sections/", tautulli = "/sim/tautulli";
+    constexpr std::string_view items = "/sim/items/", sections = "/sim/sections/", tautulli = "/sim/tautulli", model = "/sim/model";
     if (get && path == "/sim")
         return overview();
     if (get && path == "/sim/items")
@@ -163,6 +169,8 @@ json::value control::perform(const request& req, const json::object& arguments)
         return change_section(path.substr(sections.size()), arguments);
     if (path == tautulli || path.starts_with("/sim/tautulli/"))
         return change_tautulli(path.substr(tautulli.size()), req, arguments);
+    if (path == model || path.starts_with("/sim/model/"))
+        return change_model(path.substr(model.size()), req, arguments);
     if (path == "/sim/tmdb" && (get || post))
         return tmdb::change(parts_.tmdb.settings(), arguments);
     if (get && path == "/sim/gaps")
@@ -292,6 +300,14 @@ json::value control::change_server(const json::object& arguments)
 json::value control::change_tautulli(std::string_view rest, const request& req, const json::object& arguments)
 {
     auto done = tautulli::control(parts_.tautulli, rest, req, arguments);
+    if (!done)
+        throw not_found{};
+    return std::move(*done);
+}
+
+json::value control::change_model(std::string_view rest, const request& req, const json::object& arguments)
+{
+    auto done = model::control(parts_.model, rest, req, arguments);
     if (!done)
         throw not_found{};
     return std::move(*done);

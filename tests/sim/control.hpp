@@ -5,6 +5,7 @@
 
 #include "tests/sim/faults.hpp"
 #include "tests/sim/message.hpp"
+#include "tests/sim/model/service.hpp"
 #include "tests/sim/plex/service.hpp"
 #include "tests/sim/request_log.hpp"
 #include "tests/sim/tautulli/service.hpp"
@@ -26,6 +27,7 @@ struct controlled
     plex::service& service;
     tautulli::service& tautulli;
     tmdb::service& tmdb;
+    model::service& model;
     plex::event_hub& events;
     fault_plan& faults;
     request_log& requests;
@@ -50,6 +52,7 @@ private:
     boost::json::value change_server(const boost::json::object& arguments);
     boost::json::value change_tautulli(std::string_view rest, const request& req,
                                        const boost::json::object& arguments);
+    boost::json::value change_model(std::string_view rest, const request& req, const boost::json::object& arguments);
     boost::json::value tell_gaps(const request& req) const;
     boost::json::value emit(const boost::json::object& arguments);
     boost::json::value change_faults(std::string_view method, const boost::json::object& arguments);

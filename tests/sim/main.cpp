@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
 // reel-sim: a simulated Plex, Tautulli and TMDB on loopback, for the demo, the tests and the benchmarks.
+#include "tests/sim/model/control.hpp"
 #include "tests/sim/simulator.hpp"
 
 #include <CLI/CLI.hpp>
 #include <asio/signal_set.hpp>
+#include <boost/json/parse.hpp>
 
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <exception>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -21,6 +25,7 @@ struct command_line
     std::uint16_t port = 32400;
     std::string port_file;
     std::vector<std::string> faults;
+    std::string model_script;
 };
 
 reel::awaitable<void> run_until_signal(reel_sim::simulator& sim)
@@ -28,6 +33,24 @@ reel::awaitable<void> run_until_signal(reel_sim::simulator& sim)
     asio::signal_set signals{co_await asio::this_coro::executor, SIGINT, SIGTERM};
     co_await signals.async_wait(reel::as_tuple);
     co_await sim.stop();
+}
+
+/// "" when the file is a script, or what is wrong with it.
+std::string play(reel_sim::model::service& model, const std::string& path)
+{
+    std::ifstream file{path};
+    const std::string text{std::istreambuf_iterator<char>{file}, {}};
+    if (!file)
+        return path + ": cannot be read";
+    try
+    {
+        reel_sim::model::change(model, boost::json::parse(text));
+    }
+    catch (const std::exception& e)
+    {
+        return path + ": " + e.what();
+    }
+    return {};
 }
 
 int run(const command_line& wanted)
@@ -44,6 +67,12 @@ int run(const command_line& wanted)
         }
         sim.faults().add(std::move(*parsed));
     }
+    if (!wanted.model_script.empty())
+        if (const auto mistake = play(sim.model(), wanted.model_script); !mistake.empty())
+        {
+            std::fprintf(stderr, "reel-sim: %s\n", mistake.c_str());
+            return 64;
+        }
     const auto port = sim.listen(wanted.port);
     if (!port)
     {
@@ -89,6 +118,10 @@ int main(int argc, char** argv)
         ->capture_default_str();
     app.add_option("--tautulli-root", wanted.options.tautulli.root, "Where Tautulli is: the path before /api/v2")
         ->capture_default_str();
+    app.add_option("--model-key", wanted.options.model.key, "The API key that the chat model accepts (default: any)");
+    app.add_option("--model-script", wanted.model_script,
+                   "What the chat model at /model/v1 says, as JSON (tests/sim/model/script.cpp); without it, it improvises");
+    app.add_option("--model-every", wanted.options.model.every, "Milliseconds between the words that it improvises");
     app.add_option(
         "--fault", wanted.faults,
         "PATH=KIND[:ARGUMENT][*TIMES], KIND: refuse, stall, delay:MS, cut:BYTES, hang:BYTES, drip:BYTES_A_SECOND, garbage, shape:N, html, or a status such as 429:RETRY_AFTER; may be repeated");

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <charconv>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -58,6 +59,20 @@ private:
     std::size_t size_ = 0;
 };
 
+/// A piece of a body that is sent while it is made.
+struct frame
+{
+    std::string text;
+    std::chrono::milliseconds after{0}; ///< the one before
+};
+
+enum class ending : std::uint8_t
+{
+    complete,
+    cut,   ///< the connection is closed in the middle
+    stall, ///< nothing more comes
+};
+
 struct reply
 {
     int status = 200;
@@ -65,6 +80,8 @@ struct reply
     parameters headers;
     reel_sim::body body;
     bool event_stream = false; ///< the body is whatever happens, until the client hangs up
+    std::vector<frame> frames; ///< not empty: sent as chunks, instead of the body
+    ending end = ending::complete; ///< of the frames
 
     static reply json(std::string text, int status = 200);
     static reply html(std::string text, int status = 200);

@@ -9,7 +9,8 @@ simulator::simulator(const asio::any_io_executor& executor, const simulator_opti
       service_{library_, events_, options.plex},
       tautulli_{library_.catalogue(), options.plex.machine_identifier, options.tautulli},
       tmdb_{library_.catalogue(), options.tmdb},
-      control_{{library_, service_, tautulli_, tmdb_, events_, faults_, requests_, [this](reel::duration length) { outage(length); }}},
+      model_{options.model},
+      control_{{library_, service_, tautulli_, tmdb_, model_, events_, faults_, requests_, [this](reel::duration length) { outage(length); }}},
       listener_{executor,
                 {.handle = [this](const request& req) { return handle(req); },
                  .fault = [this](const request& req) { return next_fault(req); },
@@ -27,6 +28,8 @@ reply simulator::handle(const request& req)
         return tautulli_.handle(req);
     if (tmdb::service::owns(req.path))
         return tmdb_.handle(req);
+    if (model::service::owns(req.path))
+        return model_.handle(req);
     return service_.handle(req);
 }
 

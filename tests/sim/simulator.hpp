@@ -13,6 +13,7 @@
 #include "tests/sim/catalogue/generator.hpp"
 #include "tests/sim/control.hpp"
 #include "tests/sim/listener.hpp"
+#include "tests/sim/model/service.hpp"
 #include "tests/sim/tautulli/service.hpp"
 #include "tests/sim/tmdb/service.hpp"
 
@@ -27,6 +28,7 @@ struct simulator_options
     plex::settings plex;
     tautulli::settings tautulli;
     tmdb::settings tmdb;
+    model::settings model;
     reel::duration ping = std::chrono::seconds{10}; ///< of the event stream
 };
 
@@ -48,6 +50,7 @@ public:
     plex::event_hub& events() noexcept { return events_; }
     tautulli::service& tautulli() noexcept { return tautulli_; }
     tmdb::service& tmdb() noexcept { return tmdb_; }
+    model::service& model() noexcept { return model_; }
     fault_plan& faults() noexcept { return faults_; }
     request_log& requests() noexcept { return requests_; }
     void outage(reel::duration length) { listener_.outage(length); }
@@ -61,6 +64,7 @@ private:
     plex::service service_;
     tautulli::service tautulli_;
     tmdb::service tmdb_;
+    model::service model_;
     fault_plan faults_;
     request_log requests_;
     control control_;
