@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
+#include <utility>
 
 namespace reeld::cli
 {
@@ -102,21 +104,75 @@ bool spells_out(const json::value& row, std::string_view name, std::string_view 
            std::string_view{text.get_string()} == heading(other) + " " + std::to_string(number.get_int64());
 }
 
-/// The members that are columns: those that say something in some row, and do not only spell out another.
-std::vector<std::string> columns_of(const json::array& rows)
+/// A web address, which no column is wide enough for; `--json` has it.
+bool is_address(const json::value& value)
+{
+    return value.is_string() &&
+           (value.get_string().starts_with("https://") || value.get_string().starts_with("http://"));
+}
+
+bool is_time(const json::value& value)
+{
+    return value.is_string() && reel::parse_iso8601(value.get_string()).has_value();
+}
+
+/// Whether two cells hold the same words: "6 h ago" beside the time that it was. Numbers that are alike are two facts, and so
+/// are two times.
+bool are_same_words(const json::value& one, const json::value& other, const look& l)
+{
+    if (says_nothing(one) && says_nothing(other))
+        return true;
+    return one.is_string() && other.is_string() && !(is_time(one) && is_time(other)) &&
+           to_cell(one, l).text == to_cell(other, l).text;
+}
+
+/// Whether `name` can be left out because `other` says it in every row. Of two that say the same, the one with the shorter
+/// name says it.
+bool is_said_by(const json::array& rows, const std::string& name, const std::string& other, const look& l)
+{
+    const auto all_rows = [&](const auto& holds) { return std::ranges::all_of(rows, holds); };
+    if (all_rows([&](const auto& row) { return spells_out(row, name, other); }))
+        return true;
+    return std::pair{other.size(), std::string_view{other}} < std::pair{name.size(), std::string_view{name}} &&
+           all_rows([&](const auto& row) { return are_same_words(member(row, name), member(row, other), l); });
+}
+
+/// The members that say something, in the order in which the rows have them.
+std::vector<std::string> members_of(const json::array& rows)
 {
     std::vector<std::string> names;
     for (const auto& row : rows)
+    {
+        auto next = names.begin();
         for (const auto& [name, value] : row.get_object())
-            if (!says_nothing(value) && std::ranges::find(names, std::string_view{name}) == names.end())
-                names.emplace_back(name);
+        {
+            if (says_nothing(value))
+                continue;
+            auto at = std::ranges::find(names, std::string_view{name});
+            if (at == names.end())
+                at = names.emplace(next, name);
+            next = std::next(at);
+        }
+    }
+    return names;
+}
 
+/// The members that are columns: those that say something in some row that no other says, and not only a web address.
+std::vector<std::string> columns_of(const json::array& rows, const look& l)
+{
+    const auto names = members_of(rows);
     std::vector<std::string> out;
     for (const auto& name : names)
-        if (std::ranges::none_of(names, [&](const auto& other) {
-                return std::ranges::all_of(rows, [&](const auto& row) { return spells_out(row, name, other); });
-            }))
+    {
+        const bool is_said = std::ranges::any_of(
+            names, [&](const auto& other) { return other != name && is_said_by(rows, name, other, l); });
+        const bool only_addresses = std::ranges::all_of(rows, [&](const auto& row) {
+            const auto& value = member(row, name);
+            return says_nothing(value) || is_address(value);
+        });
+        if (!is_said && !only_addresses)
             out.push_back(name);
+    }
     return out;
 }
 
@@ -193,7 +249,7 @@ std::vector<titled_table> tables_of(const json::object& answer, const look& l)
         if (!is_list_of_objects(value) || is_list_of_answers(value))
             continue;
         const auto& rows = value.get_array();
-        if (const auto columns = columns_of(rows); !repeats(rows, columns, answer))
+        if (const auto columns = columns_of(rows, l); !repeats(rows, columns, answer))
             out.push_back({heading(name), table_of(rows, columns, l)});
     }
     return out;

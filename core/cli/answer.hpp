@@ -15,7 +15,7 @@ namespace reeld::cli
 /// The answer's text, ending in a line break.
 ///
 /// `message`, then `[library, as of …, stale]`, then a table for every list of objects and a line for every list of
-/// words. Numbers and flags beside a message are what the message says; without a message they are listed by name. A
+/// words; columns that repeat others or hold only web addresses are left out. Numbers and flags beside a message are what the message says; without a message they are listed by name. A
 /// list of objects that carry messages of their own is a list of answers.
 std::string draw_answer(const boost::json::object& answer, const look& l);
 

@@ -56,6 +56,33 @@ BOOST_AUTO_TEST_CASE(a_title_that_is_more_than_its_number_is_shown)
     BOOST_TEST(text == "M\n\n  Season  Title\n       1  Book One\n       2  Season 2\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_column_that_repeats_another_or_holds_only_addresses_is_left_out)
+{
+    BOOST_TEST(draw(R"({"message": "M", "results": [
+                 {"title": "Dune", "watchedDate": "2026-11-22T09:00:00Z", "watched": "3 h ago", "posterUrl": "https://i.example/a.jpg"},
+                 {"title": "Heat", "watchedDate": "2026-11-20T12:00:00Z", "watched": "2 days ago", "posterUrl": null}]})") ==
+               "M\n\n  Title  Watched\n  Dune   3 h ago\n  Heat   2 days ago\n");
+}
+
+BOOST_AUTO_TEST_CASE(facts_that_happen_to_be_alike_stay)
+{
+    BOOST_TEST(
+        draw(R"({"message": "M", "results": [{"season": 1, "episode": 1, "finished": true, "owned": true,
+                 "added": "2026-11-22T09:00:00Z", "seen": "2026-11-22T09:00:00Z"}]})") ==
+        "M\n\n  Season  Episode  Finished  Owned  Added    Seen\n       1        1  yes       yes    3 h ago  3 h ago\n");
+    BOOST_TEST(
+        draw(
+            R"({"message": "M", "results": [{"place": "a", "what": "https://x.example"}, {"place": "b", "what": "c"}]})") ==
+        "M\n\n  Place  What\n  a      https://x.example\n  b      c\n");
+}
+
+BOOST_AUTO_TEST_CASE(what_only_later_rows_have_stands_where_they_have_it)
+{
+    BOOST_TEST(draw(R"({"message": "M", "results": [{"title": "Heat", "year": 1995, "user": "anna"},
+                                                    {"title": "Pilot", "season": 1, "user": "bert"}]})") ==
+               "M\n\n  Title  Season  Year  User\n  Heat           1995  anna\n  Pilot       1        bert\n");
+}
+
 BOOST_AUTO_TEST_CASE(stale_answers_and_unreadable_sections_are_never_silent)
 {
     BOOST_TEST(draw(R"({"message": "Dune (2021) is in your library", "library": "Films", "asOf": "2026-11-22T09:00:00Z",
