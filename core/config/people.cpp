@@ -84,6 +84,19 @@ const user* find(const std::vector<user>& users, std::string_view name)
     return found == users.end() ? nullptr : &*found;
 }
 
+/// A token is one program's: whoever else shows it would be taken for that one.
+void check_tokens_differ(const std::vector<access_token>& tokens, const reel::config_node& list,
+                         reel::config_problems& problems)
+{
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+        for (std::size_t earlier = 0; earlier < i; ++earlier)
+            if (!tokens[i].token.empty() && tokens[i].token.matches(tokens[earlier].token.reveal()))
+                problems.add(list.items[i].where,
+                             "this token is also that of '" + tokens[earlier].name +
+                                 "', and nobody could tell the two apart",
+                             "make a new token with `openssl rand -hex 32`");
+}
+
 /// The user that a value names; a mistake when there is none.
 const user* named_by(const reel::config_node& value, const std::vector<user>& users, reel::config_problems& problems)
 {
@@ -115,6 +128,9 @@ std::vector<access_token> read_tokens(const reel::config_node& core, const std::
     {
         const auto& item = list->items[i];
         const auto* name = item.find("user");
+        if (!name && find(users, out[i].name)) // it would go by that name and be somebody else
+            problems.add(item.where, "a token without 'user' acts for nobody, and cannot be named as one of the users",
+                         "add 'user: " + out[i].name + "', or name the token otherwise");
         const auto* acts_for = name ? named_by(*name, users, problems) : nullptr;
         if (!acts_for)
             continue;
@@ -124,6 +140,8 @@ std::vector<access_token> read_tokens(const reel::config_node& core, const std::
         else if (out[i].role == reel::role::admin && acts_for->role != reel::role::admin)
             problems.add(role->where, "a token may do no more than its user, and '" + acts_for->name + "' is no admin");
     }
+    if (list)
+        check_tokens_differ(out, *list, problems);
     return out;
 }
 

@@ -128,12 +128,26 @@ BOOST_AUTO_TEST_CASE(users_who_do_not_exist_and_tokens_that_may_more_than_theirs
          "  - name: tv\n"
          "    user: anna\n"
          "    role: admin\n"
-         "    token: 0123456789abcdef\n");
+         "    token: 0123456789abcdeg\n");
     BOOST_TEST(told() == "4:12 'links': expected lines of the form 'account: name'\n"
                          "3:5 there are two users named 'anna'\n"
                          "7:25 there is no user 'ben' in 'users'\n"
                          "10:11 a token may do no more than its user, and 'anna' is no admin\n"
                          "5:13 there is no user 'ana' in 'users' (did you mean 'anna'?)\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_token_is_taken_for_nobody_else)
+{
+    read("users:\n"
+         "  - name: anna\n"
+         "tokens:\n"
+         "  - {name: anna, token: 0123456789abcdef}\n"
+         "  - {name: tv, user: anna, token: 0123456789abcdef}\n");
+    BOOST_TEST(
+        told() ==
+        "4:5 a token without 'user' acts for nobody, and cannot be named as one of the users (add "
+        "'user: anna', or name the token otherwise)\n"
+        "5:5 this token is also that of 'anna', and nobody could tell the two apart (make a new token with `openssl rand -hex 32`)\n");
 }
 
 BOOST_AUTO_TEST_CASE(the_command_line_does_not_get_around_that_and_stdio_needs_none)
@@ -157,7 +171,7 @@ BOOST_AUTO_TEST_CASE(every_mistake_in_tokens_is_told_at_its_place_and_without_th
          "    token: 0123456789abcdef\n"
          "  - name: tv\n"
          "  - name: tv\n"
-         "    token: 0123456789abcdef\n");
+         "    token: 0123456789abcdeg\n");
     BOOST_TEST(told() == "4:5 unknown option 'rolle' (did you mean 'role'?)\n"
                          "3:12 'token': must have at least 16 characters (`openssl rand -hex 32` makes a good one)\n"
                          "5:11 'role': expected one of any, admin\n"
