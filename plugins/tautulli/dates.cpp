@@ -19,6 +19,7 @@ namespace
 using std::chrono::days;
 using std::chrono::months;
 using std::chrono::sys_days;
+using namespace std::chrono_literals;
 
 using words = std::vector<std::string_view>;
 
@@ -43,12 +44,12 @@ std::optional<int> number(std::string_view word)
     return read.ec == std::errc{} && read.ptr == end && out >= 0 ? std::optional{out} : std::nullopt;
 }
 
-/// "mon", "monday": which of the names it is, counted from 0; -1: none of them.
+/// "mon", "tues", "monday": which of the names it is, counted from 0; -1: none of them.
 template <std::size_t N>
 int index_of(std::string_view word, const std::array<std::string_view, N>& names)
 {
     for (std::size_t i = 0; i < N; ++i)
-        if (word == names[i] || (word.size() >= 3 && word == names[i].substr(0, 3)))
+        if (word.size() >= 3 && names[i].starts_with(word))
             return static_cast<int>(i);
     return -1;
 }
@@ -113,9 +114,12 @@ std::optional<period> calendar_unit(sys_days today, int back, std::string_view u
         return month_of(date.year() / date.month() - months{back});
     if (unit == "year")
         return year_of(date.year() - std::chrono::years{back});
-    if (unit == "night" || unit == "evening")
-        return between(today - days{back}, today - days{back - 1});
-    return std::nullopt;
+    if (unit != "night" && unit != "evening")
+        return std::nullopt;
+    auto out = between(today - days{back}, today - days{back - 1});
+    if (back > 0) // evenings do not end at midnight
+        out = {out.begin + 12h, out.end + 6h};
+    return out;
 }
 
 std::optional<period> one_word(std::string_view word, sys_days today)
@@ -145,15 +149,24 @@ std::optional<period> one_word(std::string_view word, sys_days today)
     return std::nullopt;
 }
 
-/// "the last 30 days", "past week": up to and with today.
-std::optional<period> rolling(sys_days today, int count, std::string_view unit)
+bool are_hours(int count, std::string_view unit)
 {
+    return (unit == "hour" || unit == "hours") && count <= 24 * 366;
+}
+
+/// "the last 30 days", "past week": up to and with today. "The last 24 hours" to the minute.
+std::optional<period> rolling(reel::time_point now, int count, std::string_view unit)
+{
+    if (are_hours(count, unit))
+        return period{now - std::chrono::hours{count}, now};
+    const sys_days today{reel::local_date(now)};
     const auto from = before(today, count, unit);
     return from ? std::optional{between(*from, today + days{1})} : std::nullopt;
 }
 
-std::optional<period> phrase(words said, sys_days today)
+std::optional<period> phrase(words said, reel::time_point now)
 {
+    const sys_days today{reel::local_date(now)};
     if (!said.empty() && (said.front() == "the" || said.front() == "in" || said.front() == "on"))
         said.erase(said.begin());
     if (said.size() == 1)
@@ -162,8 +175,8 @@ std::optional<period> phrase(words said, sys_days today)
     const bool past = !said.empty() && said[0] == "past";
     if (said.size() == 2)
     {
-        if (past)
-            return rolling(today, 1, said[1]);
+        if (past || (last && said[1] == "hour"))
+            return rolling(now, 1, said[1]);
         if (last && index_of(said[1], weekdays) >= 0) // not today, even if it is one
             return one_word(said[1], today - days{1});
         if (last && index_of(said[1], month_names) >= 0)
@@ -177,8 +190,10 @@ std::optional<period> phrase(words said, sys_days today)
     if (said.size() == 3)
     {
         if (const auto count = number(said[1]); count && (last || past))
-            return rolling(today, *count, said[2]);
+            return rolling(now, *count, said[2]);
         const auto count = said[0] == "a" || said[0] == "one" ? std::optional{1} : number(said[0]);
+        if (count && said[2] == "ago" && are_hours(*count, said[1]))
+            return period{now - std::chrono::hours{*count}, now - std::chrono::hours{*count}};
         if (count && said[2] == "ago")
             if (const auto day = before(today, *count, said[1]))
                 return between(*day, *day + days{1});
@@ -197,7 +212,7 @@ reel::result<period> parse_period(std::string_view text, reel::time_point now)
     std::string lower{text.substr(0, 100)};
     for (auto& c : lower)
         c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c == ',' ? ' ' : c;
-    if (const auto found = phrase(split(lower), sys_days{reel::local_date(now)}))
+    if (const auto found = phrase(split(lower), now))
         return *found;
     return reel::error{reel::errc::bad_argument,
                        "\"" + reel::shown(text, 60) +

@@ -18,8 +18,8 @@ struct period
 };
 
 /// A date ("2026-11-01"), a month ("2026-11", "november", "november 2025"), a year ("2025"), a moment
-/// ("2026-11-22T20:00:00Z"), "today", "yesterday", "monday", "last friday", "this|last week|weekend|month|year", "last 30
-/// days", "3 weeks ago". Weeks begin on Monday. Errors: `bad_argument`.
+/// ("2026-11-22T20:00:00Z"), "today", "yesterday", "monday", "last friday", "this|last week|weekend|month|year", "last night"
+/// (into the small hours), "last 30 days", "last 24 hours", "3 weeks ago". Weeks begin on Monday. Errors: `bad_argument`.
 reel::result<period> parse_period(std::string_view text, reel::time_point now);
 
 } // namespace reel_tautulli

@@ -62,6 +62,8 @@ std::string say_overview(const stats_answer& answer)
                            : answer.window == window::month ? hours.month
                                                             : hours.all;
     std::string out = over_words(answer.window) + ' ' + answer.whose + " watched " + in_hours(watched);
+    if (!answer.movies || !answer.shows)
+        out += " of everything";
     if (answer.movies)
         out += most("film", *answer.movies);
     if (answer.shows)

@@ -151,7 +151,7 @@ stats_answer watchers_of(const stats_args& args, const sight& whose, const std::
     if (titles.empty())
     {
         out.watchers.emplace();
-        out.message = "No play of " + asked + " by " + out.whose + " was found" + over_words(out.window);
+        out.message = "No play of " + asked + " by " + anyone(whose) + " was found" + over_words(out.window);
         return out;
     }
     if (titles.size() > 1)
@@ -160,7 +160,8 @@ stats_answer watchers_of(const stats_args& args, const sight& whose, const std::
         for (const auto& [title, entry] : titles)
             if (names.size() < most_candidates)
                 names.push_back(titled(entry.name, entry.year) + (title.type == media::episode ? ", a show" : ""));
-        out.message = "Several titles were watched that " + asked + " may mean: " + reel::listed(names, " or ");
+        out.message = "Several titles were watched that " + asked + " may mean: " + reel::listed(names, " or ") +
+                      "; ask again with its year in brackets, or with mediaType";
         return out;
     }
     const auto& [title, entry] = *titles.begin();

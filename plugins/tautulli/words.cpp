@@ -15,14 +15,14 @@ namespace
 {
 
 /// ' of films, matching "Dune", by Pat, from 2026-11-16 to 2026-11-22'
-std::string in_words(const history_question& asked)
+std::string in_words(const history_question& asked, std::string_view whom)
 {
     std::string out;
     if (asked.type)
         out += *asked.type == media::movie ? " of films" : " of episodes";
     if (!asked.title.empty())
         out += " matching \"" + reel::shown(asked.title, 100) + '"';
-    out += " by " + asked.whose.whose();
+    (out += " by ") += whom;
     const auto last = asked.until ? day_of(*asked.until - std::chrono::milliseconds{1}) : std::string{};
     if (asked.since && asked.until)
         out += day_of(*asked.since) == last ? " on " + last : " from " + day_of(*asked.since) + " to " + last;
@@ -41,6 +41,11 @@ std::string said(const std::optional<std::string>& argument)
     constexpr std::string_view blank = " \t\r\n";
     text.remove_prefix(std::min(text.find_first_not_of(blank), text.size()));
     return std::string{text.substr(0, text.find_last_not_of(blank) + 1)};
+}
+
+std::string anyone(const sight& whose)
+{
+    return whose.only ? whose.whose() : "anyone";
 }
 
 std::string day_of(reel::time_point when)
@@ -106,13 +111,13 @@ history_entry entry_of(const play& what, reel::time_point now)
 
 std::string say_history(const history_question& asked, const history_answer& answer)
 {
-    const auto what = in_words(asked);
+    const auto what = in_words(asked, asked.whose.whose());
     const int first = (asked.page - 1) * asked.limit + 1;
     const auto count = static_cast<int>(answer.results.size());
     if (count == 0 && asked.page > 1)
         return "There is no page " + std::to_string(asked.page) + " of the plays" + what;
     if (count == 0)
-        return "No recent watch history found: no plays" + what;
+        return "No recent watch history found: no plays" + in_words(asked, anyone(asked.whose));
     std::string out = answer.total ? counted(*answer.total, "play", "plays") + what : "Plays" + what;
     if (asked.page > 1 || answer.more)
         out += "; these are " + std::to_string(first) + " to " + std::to_string(first + count - 1);

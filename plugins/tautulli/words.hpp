@@ -14,6 +14,8 @@ namespace reel_tautulli
 
 /// An argument's text without spaces around it; "" when it is left out, as models like to fill it in.
 std::string said(const std::optional<std::string>& argument);
+/// Whose plays there are none of: "anyone", or one person's.
+std::string anyone(const sight& whose);
 /// "2026-11-22": the day in the machine's time zone.
 std::string day_of(reel::time_point when);
 /// "1 play", "2 plays".

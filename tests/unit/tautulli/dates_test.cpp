@@ -54,7 +54,8 @@ const row understood[] = {
     {"last november", "2025-11-01..2025-12-01"},    {"dec", "2025-12-01..2026-01-01"},
     {"March 2024", "2024-03-01..2024-04-01"},       {"last 30 days", "2026-10-26..2026-11-26"},
     {"the last 2 weeks", "2026-11-11..2026-11-26"}, {"past week", "2026-11-18..2026-11-26"},
-    {"past 3 months", "2026-08-25..2026-11-26"},    {"3 days ago", "2026-11-22..2026-11-23"},
+    {"past 3 months", "2026-08-25..2026-11-26"},    {"tues", "2026-11-24..2026-11-25"},
+    {"last 24 hours", "2026-11-24..2026-11-25"},    {"3 days ago", "2026-11-22..2026-11-23"},
     {"a week ago", "2026-11-18..2026-11-19"},       {"2 years ago", "2024-11-25..2024-11-26"},
 };
 
@@ -119,6 +120,30 @@ BOOST_AUTO_TEST_CASE(the_last_days_of_months_stay_in_their_month)
     BOOST_TEST(days_of("1 month ago", "2026-03-31T12:00:00Z") == "2026-02-28..2026-03-01");
     BOOST_TEST(days_of("last month", "2026-01-31T12:00:00Z") == "2025-12-01..2026-01-01");
     BOOST_TEST(days_of("last week", "2026-01-01T12:00:00Z") == "2025-12-22..2025-12-29");
+}
+
+BOOST_AUTO_TEST_CASE(a_night_goes_on_after_midnight)
+{
+    const zone here{"CET-1CEST,M3.5.0,M10.5.0/3"};
+    const auto night = parse_period("last night", at("2026-11-25T12:00:00Z"));
+    BOOST_REQUIRE(night);
+    BOOST_CHECK(night->begin == at("2026-11-24T11:00:00Z"));
+    BOOST_CHECK(night->end == at("2026-11-25T05:00:00Z"));
+}
+
+BOOST_AUTO_TEST_CASE(hours_are_counted_from_now)
+{
+    const auto now = at("2026-11-25T12:00:00Z");
+    for (const auto* text : {"last 24 hours", "the past 24 hours"})
+    {
+        const auto day = parse_period(text, now);
+        BOOST_REQUIRE(day);
+        BOOST_CHECK(day->begin == at("2026-11-24T12:00:00Z"));
+        BOOST_CHECK(day->end == now);
+    }
+    BOOST_CHECK(parse_period("3 hours ago", now)->begin == at("2026-11-25T09:00:00Z"));
+    BOOST_CHECK(parse_period("last hour", now)->begin == at("2026-11-25T11:00:00Z"));
+    BOOST_TEST(!parse_period("last 99999 hours", now));
 }
 
 BOOST_AUTO_TEST_CASE(a_moment_is_itself)

@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(a_window_of_a_title)
 {
     const auto answer = stats(R"({"title":"lost","window":"week"})");
     BOOST_TEST(json_of(*answer, "watchers") == "[]");
-    BOOST_TEST(text(*answer, "message") == "No play of \"lost\" by everyone was found in the last 7 days");
+    BOOST_TEST(text(*answer, "message") == "No play of \"lost\" by anyone was found in the last 7 days");
 }
 
 BOOST_AUTO_TEST_CASE(titles_that_may_be_meant_are_named_and_not_mixed)
