@@ -198,7 +198,7 @@ std::string say_details(const details_answer& a)
 std::string say_not_found(const details_args& asked)
 {
     return "TMDB does not know " + asked_for(asked) +
-           (asked.title ? "; check the spelling, or leave out the year." : "; try the title instead.");
+           (asked.title ? "; check the spelling, or try the original title." : "; try the title instead.");
 }
 
 std::string say_candidates(const details_args& asked, const std::vector<title_entry>& candidates)

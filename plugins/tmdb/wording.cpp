@@ -137,7 +137,7 @@ std::string say_owned(const std::vector<title_entry>& entries)
 std::string say_found(std::string_view asked, const std::vector<title_entry>& entries)
 {
     if (entries.empty())
-        return "TMDB knows nothing called " + reel::shown(asked) + "; check the spelling, or leave out the year.";
+        return "TMDB knows nothing called " + reel::shown(asked) + "; check the spelling, or try the original title.";
     std::vector<title_entry> others;
     for (const auto& e : entries)
         if (!is_owned(e.in_library))

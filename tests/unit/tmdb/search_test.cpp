@@ -105,7 +105,8 @@ BOOST_AUTO_TEST_CASE(nothing_found_says_what_to_try_and_is_asked_again_soon)
     upstream.on("/search/multi", page_of({}));
     const auto a = search(R"({"title":"Xyzzy"})");
     BOOST_REQUIRE(a);
-    BOOST_TEST(text(*a, "message") == "TMDB knows nothing called Xyzzy; check the spelling, or leave out the year.");
+    BOOST_TEST(text(*a, "message") ==
+               "TMDB knows nothing called Xyzzy; check the spelling, or try the original title.");
     pass(9min);
     BOOST_REQUIRE(search(R"({"title":"Xyzzy"})"));
     BOOST_TEST(upstream.count("/search/multi") == 1u);
