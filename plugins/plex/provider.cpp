@@ -6,6 +6,7 @@
 #include "plugins/plex/check.hpp"
 #include "plugins/plex/prompt.hpp"
 
+#include <reel/log_failures.hpp>
 #include <reel/text.hpp>
 
 #include <algorithm>
@@ -38,7 +39,7 @@ bool knows_nothing(const view& seen)
 provider::provider(reel::host& host, config settings)
     : host_{host},
       settings_{std::move(settings)},
-      tasks_{host.executor()},
+      tasks_{host.executor(), reel::log_failures(host.log())},
       client_{host, settings_, [this] { note_condition(); }},
       loader_{host, client_, settings_,
               [this] {

@@ -7,6 +7,8 @@
 #include "plugins/tmdb/prompt.hpp"
 #include "plugins/tmdb/wording.hpp"
 
+#include <reel/log_failures.hpp>
+
 #include <algorithm>
 
 namespace reel_tmdb
@@ -44,7 +46,7 @@ std::optional<kind> only_of(std::optional<search_kind> asked)
 provider::provider(reel::host& host, config settings)
     : host_{host},
       settings_{std::move(settings)},
-      tasks_{host.executor()},
+      tasks_{host.executor(), reel::log_failures(host.log())},
       client_{host, settings_, [this] { heard(); }},
       catalogue_{host, settings_, client_, tasks_},
       library_{host, settings_.availability_tool},
