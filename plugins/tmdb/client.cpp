@@ -63,11 +63,18 @@ reel::error limited(std::optional<std::chrono::seconds> wait)
         .with_retry_after(wait);
 }
 
-reel::error refused(const reel::http_response& response)
+/// What TMDB said, or a proxy or mirror in its place, which may repeat the address that it was asked for, key included.
+std::string said_by(const reel::http_response& response, const reel::secret& token)
 {
+    if (!token.reveal().empty() && response.body.find(token.reveal()) != std::string::npos)
+        return "(not shown: it repeats the key)";
     auto said = status_message(response.body);
-    if (said.empty())
-        said = reel::without_markup(response.body);
+    return said.empty() ? reel::without_markup(response.body) : said;
+}
+
+reel::error refused(const reel::http_response& response, const reel::secret& token)
+{
+    const auto said = said_by(response, token);
     const auto as = [&](reel::errc kind, std::string message) {
         return reel::error{kind, std::move(message)}.with_status(response.status).with_upstream_text(said);
     };
@@ -187,7 +194,7 @@ reel::awaitable<reel::result<std::string>> client::attempt(reel::http_request re
     if (!answer)
         co_return explained(std::move(answer).error(), settings_.timeout);
     if (!answer->ok())
-        co_return refused(*answer);
+        co_return refused(*answer, settings_.access_token);
     co_return std::move(answer->body);
 }
 

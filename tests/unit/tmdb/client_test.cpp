@@ -81,6 +81,8 @@ BOOST_AUTO_TEST_CASE(a_v3_key_goes_into_the_query_and_nowhere_else)
     BOOST_TEST(upstream.last("/search/tv").header("Authorization") == "");
     upstream.fail(401, std::string{bad_key_body});
     BOOST_TEST(get().error().describe().find("0123456789") == std::string::npos);
+    upstream.fail(502, "<h1>Cannot GET /3/search/tv?query=a&amp;api_key=0123456789abcdef0123456789ABCDEF</h1>");
+    BOOST_TEST(get_in_time().error().describe().find("0123456789") == std::string::npos);
     BOOST_TEST(host.logs.nowhere("0123456789"));
 }
 
