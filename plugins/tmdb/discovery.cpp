@@ -15,6 +15,7 @@ namespace
 constexpr std::size_t on_a_page = 20;        // TMDB's, fixed
 constexpr std::size_t enough = 10;           // entries of a page that is filtered by the library
 constexpr int pages_at_once = 5;             // looked through for them
+constexpr auto looked_through = 10s;         // likewise: a library that compares each show may take as long for a page
 constexpr std::size_t most_looked_into = 40; // shows of one person whose details are asked for
 constexpr std::size_t looked_into_at_once = 4;
 constexpr int talk = 10767, news = 10763;
@@ -115,6 +116,7 @@ discovery::step discovery::fill(plan& from, discover_answer& answer, discover_ar
                          : args.only_owned.value_or(false) ? "onlyOwned"
                                                            : nullptr;
     int unknown = 0;
+    const auto began = host_.clock().ticks();
     for (int page = answer.page;; ++page)
     {
         auto list = co_await page_of(from, page);
@@ -143,7 +145,8 @@ discovery::step discovery::fill(plan& from, discover_answer& answer, discover_ar
             else if (entry.in_library->status == owned::unknown)
                 ++unknown;
         }
-        if (!filter || !answer.next_page || answer.results.size() >= enough || page + 1 >= answer.page + pages_at_once)
+        if (!filter || !answer.next_page || answer.results.size() >= enough ||
+            page + 1 >= answer.page + pages_at_once || host_.clock().ticks() - began >= looked_through)
             break;
     }
     answer.message = say_discovered(from.by, answer, args, filter != nullptr, unknown);

@@ -242,6 +242,19 @@ BOOST_AUTO_TEST_CASE(filling_a_page_ends_somewhere)
                "list; there is more on page 6.");
 }
 
+BOOST_AUTO_TEST_CASE(a_slow_library_ends_it_earlier)
+{
+    long_list(30);
+    own_all_but(0, 30);
+    const auto library = host.tools["check_plex_library"];
+    host.tools["check_plex_library"] = [this, library](const json::object& args) {
+        host.time.advance(6s);
+        return library(args);
+    };
+    BOOST_REQUIRE(discover(R"({"type":"movie","genre":"comedy","onlyMissing":true})"));
+    BOOST_TEST(upstream.count("/discover/movie") == 2u);
+}
+
 BOOST_AUTO_TEST_CASE(only_owned_is_the_other_half)
 {
     own({2});
