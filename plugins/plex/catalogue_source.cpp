@@ -100,6 +100,8 @@ reel::awaitable<reel::result<catalogue_facts>> catalogue_source::get(show_key sh
         co_return reel::error{reel::errc::unavailable, "no catalogue is configured"};
     if (!worth_asking())
         co_return *absent_;
+    if (!show.tells_it_apart())
+        co_return reel::error{reel::errc::upstream, "Plex has neither an id nor a year to know the show by"};
     co_return co_await facts_.get(std::move(show));
 }
 

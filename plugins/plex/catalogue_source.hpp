@@ -27,6 +27,8 @@ public:
     static show_key by(const std::vector<external_id>& ids, std::string_view title, int year);
 
     boost::json::object arguments() const; ///< of the catalogue's tool
+    /// A title alone is not: a home video called "Friends" lacks nothing.
+    bool tells_it_apart() const { return id_ || year_ != 0; }
     friend bool operator==(const show_key&, const show_key&) = default;
 
 private:
@@ -59,7 +61,7 @@ public:
     catalogue_source(reel::host& host, const config& settings, reel::task_group& tasks);
 
     /// Errors: `unavailable` and `unconfigured` when there is no catalogue (see absent()), `upstream` when it does not know
-    /// the show, and whatever else the tool fails with.
+    /// the show or cannot be asked for it, and whatever else the tool fails with.
     reel::awaitable<reel::result<catalogue_facts>> get(show_key show);
     /// What is kept, without asking.
     const catalogue_facts* peek(const show_key& show);

@@ -125,13 +125,15 @@ void count(gap_answer& into, const gap_record& record)
         into.as_of = record.as_of;
 }
 
-std::string say_page(const gap_answer& page)
+std::string say_page(const gap_answer& page, const gap_args& args)
 {
     std::string out;
     if (page.compared == 0)
         out = "No show could be compared yet";
     else if (page.total == 0)
-        out = "No show that was compared lacks an aired season or episode";
+        out = args.title || args.library || args.ended
+                  ? "No show like that was found to lack an aired season or episode"
+                  : "No show that was compared lacks an aired season or episode";
     else
     {
         std::vector<std::string> titles;
@@ -160,11 +162,10 @@ std::optional<reel::error> refused_library(const gap_records& all, const gap_arg
     for (const auto& [key, record] : all)
         names.insert(record.libraries.begin(), record.libraries.end());
     const auto meant = [&](const auto& name) { return reel::fold_name(name) == reel::fold_name(*args.library); };
-    if (!args.library || std::ranges::any_of(names, meant))
+    if (!args.library || names.empty() || std::ranges::any_of(names, meant)) // none: nothing was looked at yet
         return {};
     return reel::error{reel::errc::bad_argument,
-                       "there is no such library of shows; there are " +
-                           (names.empty() ? "none" : reel::listed({names.begin(), names.end()}))}
+                       "there is no such library of shows; there are " + reel::listed({names.begin(), names.end()})}
         .at("/library");
 }
 
@@ -240,7 +241,7 @@ reel::result<gap_answer> page_of(const gap_records& all, const gap_args& args, r
     const auto last = std::min<std::int64_t>(first + limit, out.total);
     for (auto i = first; i < last; ++i)
         out.shows.push_back(entry_of(gaps[static_cast<std::size_t>(i)]));
-    out.message = say_page(out);
+    out.message = say_page(out, args);
     return out;
 }
 

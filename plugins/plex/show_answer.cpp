@@ -57,6 +57,8 @@ void add_comparison(finding& f, const gap_report& found)
             if (f.specials->missing_episodes->size() > most_specials)
                 f.specials->missing_episodes->resize(most_specials);
         }
+        if (!f.seasons) // which are there could not be read
+            continue;
         const auto entry = std::ranges::find(*f.seasons, truth.season, &season_entry::season);
         if (entry != f.seasons->end())
             add_truth(*entry, truth);
@@ -172,9 +174,9 @@ void add_seasons(finding& f, const show_knowledge& known)
         if (!f.missing_seasons->empty())
             f.verdict = verdict::partial;
     }
-    if (known.compared && *known.compared && f.seasons)
+    if (known.compared && *known.compared)
         add_comparison(f, **known.compared);
-    else if (known.compared && !*known.compared)
+    else if (known.compared)
     {
         f.catalogue.emplace();
         f.catalogue->reason = "not compared: " + known.compared->error().message();
@@ -186,7 +188,9 @@ std::string say_show(const finding& f)
     if (!f.seasons)
         return *f.title + " is in your Plex library (season details unavailable)";
     const bool compared = f.numbering == numbering::agrees;
-    if (compared && f.verdict == verdict::present && !f.seasons->empty())
+    const bool any_aired = // by the catalogue, which may not know of it yet
+        std::ranges::any_of(*f.seasons, [](const season_entry& s) { return s.aired.value_or(0) > 0; });
+    if (compared && f.verdict == verdict::present && any_aired)
         return titled(*f.title, f.year) + " is in your Plex library. Complete: " + say_complete(f) + '.';
     std::string out = say_what_is_there(f, !compared);
     if (f.missing_seasons && !f.missing_seasons->empty())

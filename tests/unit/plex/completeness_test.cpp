@@ -213,6 +213,36 @@ BOOST_AUTO_TEST_CASE(batches_are_compared_too_each_show_once)
     BOOST_TEST(upstream.count("/library/metadata/31/allLeaves") == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(a_batch_is_compared_even_where_the_server_lists_no_seasons)
+{
+    upstream.season_listing = false;
+    start();
+    const auto a = ask("check_plex_library", R"({"items":[{"title":"Severance","type":"show"}]})");
+    const auto& severance = a.at("results").as_array().front().as_object();
+    BOOST_TEST(text(severance, "verdict") == "partial");
+    BOOST_TEST(json_of(severance, "missingSeasons") == "[3]");
+}
+
+BOOST_AUTO_TEST_CASE(a_title_alone_is_not_enough_to_compare_by)
+{
+    upstream.section("3").items = {{.key = "34", .title = "Friends", .seasons = {{1, 2, 0}}}};
+    start();
+    const auto a = check_show("Friends");
+    BOOST_TEST(text(a, "verdict") == "present");
+    BOOST_TEST(json_of(a, "catalogue") ==
+               R"({"reason":"not compared: Plex has neither an id nor a year to know the show by"})");
+    BOOST_TEST(asked.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_show_of_which_nothing_has_aired_by_the_catalogue_is_not_called_complete)
+{
+    shows["95396"] = details(95396, {{1, 0, 9}, {2, 0, 10}});
+    start();
+    const auto a = check_show("Severance");
+    BOOST_TEST(text(a, "verdict") == "present");
+    BOOST_TEST(text(a, "message") == "You have seasons 1 and 2 of Severance.");
+}
+
 BOOST_AUTO_TEST_CASE(a_server_that_takes_too_long_does_not_keep_the_asker_waiting)
 {
     upstream.hold("/library/metadata/31/allLeaves");

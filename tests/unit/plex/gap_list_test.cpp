@@ -59,6 +59,11 @@ BOOST_AUTO_TEST_CASE(filters_and_pages_narrow_the_list)
     const auto wrong = call("find_library_gaps", R"({"library":"Films"})");
     BOOST_REQUIRE(!wrong);
     BOOST_TEST(wrong.error().message() == "there is no such library of shows; there are Series");
+    BOOST_TEST(text(find(R"({"title":"Dark"})"), "message") ==
+               "No show like that was found to lack an aired season or episode; 2 shows compared");
+    reel_plex::gap_args early;
+    early.library = "Series";
+    BOOST_TEST(reel_plex::page_of({}, early, {}).has_value()); // before the library was looked at
 }
 
 BOOST_AUTO_TEST_CASE(a_change_of_the_library_is_taken_in)
