@@ -64,6 +64,8 @@ reel::awaitable<void> gap_list::stop()
 bool gap_list::nothing_to_do(const std::shared_ptr<const view>& seen) const
 {
     const auto now = host_.clock().now();
+    if (complete_.catalogue().absent() && now < not_before_)
+        return true;
     return seen == seen_.lock() && std::ranges::none_of(records_, [&](const auto& r) { return r.second.due <= now; });
 }
 
@@ -81,7 +83,10 @@ reel::awaitable<reel::result<void>> gap_list::look()
             jobs.push_back({due[next].copies});
         co_await complete_.compare_all(jobs);
         if (std::ranges::any_of(jobs, [](const auto& job) { return is_absence(job.outcome); }))
-            co_return reel::result<void>{}; // no catalogue: that is a choice
+        {
+            not_before_ = host_.clock().now() + retry_after; // each look for one is a line in the log
+            co_return reel::result<void>{};                  // no catalogue: that is a choice
+        }
         if (std::ranges::all_of(jobs, [](const auto& job) { return concerns_all(job.outcome); }))
             co_return jobs.front().outcome.error(); // the rest would fare no better
         for (std::size_t i = 0; i < jobs.size(); ++i)
@@ -149,7 +154,10 @@ reel::result<gap_answer> gap_list::find(const gap_args& args)
     if (const auto& absent = catalogue.absent())
     {
         if (catalogue.worth_asking())
+        {
+            not_before_ = {};
             timer_.trigger();
+        }
         gap_answer out;
         out.message =
             "What is missing cannot be told, because there is no catalogue to compare with: " + absent->message();

@@ -123,6 +123,14 @@ BOOST_AUTO_TEST_CASE(without_a_catalogue_it_says_so_and_begins_by_itself_when_th
     BOOST_TEST(!host.logs.has(reel::log_level::warn, "gaps"));
     install();
     pass(2min);
+    BOOST_TEST(asked.empty()); // a house without one is not looked through every minute
+    find();
+    pass(1min);
+    BOOST_TEST(titles() == "Severance, The Expanse");
+    host.tools.clear();
+    restart();
+    install();
+    pass(12min); // by itself
     BOOST_TEST(titles() == "Severance, The Expanse");
     host.tools.clear();
     pass(25h);
