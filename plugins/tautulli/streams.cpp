@@ -84,14 +84,13 @@ std::string say_activity(const activity_answer& answer, bool all_named, bool lin
     if (count == 0)
         return "Nobody is watching";
     std::string out = counted(count, "stream is", "streams are") + " playing";
-    std::vector<std::string> parts;
-    for (const auto& s : answer.streams)
-        if (parts.size() < most_said)
-            parts.push_back(say(s));
-    if (!parts.empty())
-        out += (all_named ? ": " : "; yours: ") + reel::listed(parts, "; ");
-    else if (linked)
-        out += ", none of them yours";
+    if (answer.streams.empty())
+        return linked && !all_named ? out + ", none of them yours" : out;
+    out += all_named ? ": " : "; yours: ";
+    for (std::size_t i = 0; i < answer.streams.size() && i < most_said; ++i)
+        out += (i ? "; " : "") + say(answer.streams[i]);
+    if (answer.streams.size() > most_said)
+        out += "; and " + std::to_string(answer.streams.size() - most_said) + " more";
     return out;
 }
 
