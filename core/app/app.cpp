@@ -4,6 +4,7 @@
 #include "core/api/access.hpp"
 #include "core/api/face.hpp"
 #include "core/app/describe.hpp"
+#include "core/channels/reception.hpp"
 #include "core/config/diagnostics.hpp"
 #include "core/http/client.hpp"
 #include "core/http/server.hpp"
@@ -121,6 +122,7 @@ private:
     system::thread_pool pool_;
     tool::registry tools_;
     tool::invoker calls_;
+    channels::reception channels_;
     plugin::host plugins_;
     api::access access_;
     mcp::face mcp_;
@@ -140,11 +142,14 @@ daemon::daemon(const command& asked, config::environment env, config::settings s
       sink_{{settings_.log_level, settings_.log_format}},
       pool_{settings_.worker_threads},
       calls_{io_.get_executor(), tools_, clock_, {settings_.max_calls, settings_.max_calls_per_tool}, log_},
+      channels_{{io_.get_executor(), clock_, log_,
+                 [this]() -> const std::vector<config::user>& { return settings_.users; },
+                 {}, {}, {}}},
       plugins_{{io_.get_executor(), clock_, sink_, tools_, calls_, pool_,
                 [this](reel::http_settings s, reel::logger log) {
                     return http::make_http_client(io_.get_executor(), clock_, std::move(s), std::move(log));
                 },
-                settings_.state_dir, std::move(install_id), REELD_VERSION}},
+                settings_.state_dir, std::move(install_id), REELD_VERSION, channels_}},
       access_{access_rules(settings_)},
       mcp_{{io_.get_executor(), tools_, calls_, log_, REELD_VERSION, [this] { return instructions(); },
             [this](const http::request& r) { return access_.caller(r); },
@@ -157,6 +162,7 @@ daemon::daemon(const command& asked, config::environment env, config::settings s
 {
     mcp_.add_routes(routes_);
     api_.add_routes(routes_);
+    channels_.add_routes(routes_);
     server_.add_filter([this](http::request& r) { return access_.check(r); });
     server_.add_finisher([this](const http::request& r, http::response& answer) { access_.finish(r, answer); });
 }

@@ -13,7 +13,8 @@ instance_host::instance_host(const services& lent, std::string instance, std::fu
       instance_{std::move(instance)},
       log_{lent.log, instance_},
       state_dir_{lent.state_dir / instance_},
-      changed_{std::move(changed)}
+      changed_{std::move(changed)},
+      line_{lent.channels.lend(instance_)}
 {}
 
 std::unique_ptr<reel::http_client> instance_host::make_http_client(reel::http_settings settings)

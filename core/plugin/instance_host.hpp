@@ -2,6 +2,7 @@
 // What an instance of a plugin sees of the daemon. Made before its provider, and destroyed after it. Loop thread only.
 #pragma once
 
+#include "core/channels/reception.hpp"
 #include "core/system/thread_pool.hpp"
 #include "core/tool/invoker.hpp"
 #include "core/tool/registry.hpp"
@@ -29,6 +30,7 @@ struct services
     std::filesystem::path state_dir; ///< of the daemon; each instance gets a folder in it
     std::string install_id;
     std::string version;
+    channels::reception& channels;
 };
 
 class instance_host final : public reel::host
@@ -49,6 +51,7 @@ public:
     reel::awaitable<reel::result<reel::tool_result>> call_tool(std::string_view name, boost::json::object args,
                                                                reel::call_context& from) override;
     void tools_changed() override { changed_(); }
+    channels::line& conversations() override { return *line_; }
 
 private:
     const services& lent_;
@@ -56,6 +59,7 @@ private:
     reel::logger log_;
     std::filesystem::path state_dir_;
     std::function<void()> changed_;
+    std::unique_ptr<channels::line> line_;
 };
 
 } // namespace reeld::plugin

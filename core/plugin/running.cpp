@@ -165,6 +165,8 @@ void running::start()
         std::filesystem::create_directory(host_.state_dir());
         std::filesystem::permissions(host_.state_dir(), std::filesystem::perms::owner_all);
         provider_->start();
+        if (auto* channel = provider_->channel())
+            host_.conversations().open(*channel);
     });
     if (!thrown.empty())
     {
@@ -178,6 +180,7 @@ reel::awaitable<void> running::stop()
 {
     if (!std::exchange(started_, false))
         co_return;
+    co_await host_.conversations().close();
     std::string thrown;
     try
     {

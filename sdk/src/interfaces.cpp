@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Key functions: the vtables and type information of the interfaces live here, once for the whole process, so that a
 // dynamic_cast or a catch agrees on both sides of a plugin boundary.
+#include <reel/channel.hpp>
 #include <reel/host.hpp>
 #include <reel/http_client.hpp>
 #include <reel/tool_provider.hpp>
@@ -16,6 +17,8 @@ http_client::~http_client() = default;
 clock::~clock() = default;
 log_sink::~log_sink() = default;
 client_channel::~client_channel() = default;
+conversations::~conversations() = default;
+Channel::~Channel() = default;
 
 std::string_view http_response::header(std::string_view name) const noexcept
 {
@@ -23,6 +26,24 @@ std::string_view http_response::header(std::string_view name) const noexcept
         if (boost::algorithm::iequals(key, name))
             return value;
     return {};
+}
+
+std::string_view webhook_request::header(std::string_view name) const noexcept
+{
+    for (const auto& [key, value] : headers)
+        if (boost::algorithm::iequals(key, name))
+            return value;
+    return {};
+}
+
+bool Channel::means(std::string_view link, std::string_view account) const
+{
+    return link == account;
+}
+
+awaitable<webhook_answer> Channel::webhook(webhook_request)
+{
+    co_return webhook_answer{404, {}, {}};
 }
 
 std::string_view to_string(state s) noexcept

@@ -106,6 +106,7 @@ public:
         co_return reel::error{reel::errc::unavailable, "no other plugin here"};
     }
     void tools_changed() override {}
+    reel::conversations& conversations() override { throw std::logic_error{"nobody talks here"}; }
 
 private:
     asio::io_context& io_;

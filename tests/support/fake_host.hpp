@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/support/fake_clock.hpp"
+#include "tests/support/fake_conversations.hpp"
 #include "tests/support/log_capture.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -37,6 +38,7 @@ public:
     reel::awaitable<reel::result<reel::tool_result>> call_tool(std::string_view tool, boost::json::object args,
                                                                reel::call_context& from) override;
     void tools_changed() override { ++changes; }
+    reel::conversations& conversations() override { return talk; }
 
     /// A context for calling a tool in a test.
     reel::call_context context(reel::caller who = {}) const;
@@ -49,6 +51,7 @@ public:
     temp_dir dir;
     client_maker make_client; ///< must be set before a provider asks for a client
     std::map<std::string, tool, std::less<>> tools;
+    fake_conversations talk;
     int changes = 0;
 };
 

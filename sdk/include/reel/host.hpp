@@ -5,6 +5,7 @@
 
 #include <reel/asio.hpp>
 #include <reel/call_context.hpp>
+#include <reel/channel.hpp>
 #include <reel/clock.hpp>
 #include <reel/error.hpp>
 #include <reel/export.hpp>
@@ -57,6 +58,9 @@ public:
 
     /// Tells faces that tools() has changed.
     virtual void tools_changed() = 0;
+
+    /// For a plugin that is a channel, see channel.hpp. Ends with the host.
+    virtual reel::conversations& conversations() = 0;
 };
 
 } // namespace reel

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The one interface of an integration. A provider owns its timers and its cache, and talks to nobody but its host.
+// The interface of an integration. A provider owns its timers and its cache, and talks to nobody but its host.
 #pragma once
 
 #include <reel/asio.hpp>
+#include <reel/channel.hpp>
 #include <reel/export.hpp>
 #include <reel/health.hpp>
 #include <reel/tool.hpp>
@@ -38,6 +39,10 @@ public:
     /// What an assistant must know to use these tools well: a Markdown section for system prompts and MCP
     /// `instructions`.
     virtual std::string_view prompt() const = 0;
+
+    /// Of an integration through which people talk: itself, for the life of the provider. Webhooks come between start() and
+    /// stop() only; those that came before stop() have ended by then.
+    virtual Channel* channel() { return nullptr; }
 };
 
 } // namespace reel
