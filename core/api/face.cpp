@@ -83,6 +83,7 @@ reel::awaitable<response> face::impl::call(request& req)
     tool::call_options options;
     options.who = deps.caller(req);
     options.proposal = &asked;
+    options.place = "http";
     if (const auto entry = deps.tools.find(name))
         options.confirmation = confirm::take_confirm(entry->tool.spec, args.get_object());
     if (const auto header = req.header("Reel-Confirm"); !header.empty())

@@ -37,6 +37,7 @@ tool::call_options options_of(exchange& x)
     out.who = x.who;
     out.request_id = x.message.id;
     out.channel = &x;
+    out.place = "mcp"; // a "yes" elsewhere means something else
     return out;
 }
 
