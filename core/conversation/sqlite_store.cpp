@@ -42,7 +42,7 @@ constexpr std::string_view find_answer =
     "WHERE t.message_id = ?3 AND c.user = ?1 AND c.name = ?2";
 constexpr std::string_view find_answer_of_user =
     "SELECT c.name, t.answer, t.delivered FROM turns t JOIN conversations c ON c.id = t.conversation "
-    "WHERE t.message_id = ?2 AND c.user = ?1 ORDER BY t.id DESC LIMIT 1";
+    "WHERE t.message_id = ?2 AND c.user = ?1 LIMIT 1";
 
 reel::result<void> migrate(database& db)
 {

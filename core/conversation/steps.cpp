@@ -67,8 +67,9 @@ std::vector<model::message> read_steps(std::string_view text)
         return {};
     try
     {
+        const auto written = json::parse(text);
         std::vector<model::message> out;
-        for (const auto& step : json::parse(text).as_array())
+        for (const auto& step : written.as_array())
             out.push_back(read(step.as_object()));
         return out;
     }
