@@ -23,6 +23,19 @@ std::string aligned(const std::string& text, shade s, std::size_t columns, bool 
     return right ? space + painted : painted + space;
 }
 
+std::size_t line_of(const std::vector<std::size_t>& widths)
+{
+    return std::accumulate(widths.begin(), widths.end(), indent.size() + gap.size() * (widths.size() - 1));
+}
+
+std::size_t longest_word(std::string_view text)
+{
+    std::size_t out = 0;
+    for (const auto& word : wrap(text, 1))
+        out = std::max(out, width(word));
+    return out;
+}
+
 } // namespace
 
 std::string paint(std::string_view text, shade s, const look& l)
@@ -43,29 +56,41 @@ bool table::numeric(std::size_t column) const
                                [column](const auto& row) { return row[column].number || row[column].text.empty(); });
 }
 
-std::vector<std::size_t> table::widths(const look& l) const
+std::vector<std::size_t> table::widths(const look& l, std::size_t count) const
 {
-    std::vector<std::size_t> out;
-    for (std::size_t i = 0; i < headings_.size(); ++i)
+    std::vector<std::size_t> out, least;
+    for (std::size_t i = 0; i < count; ++i)
     {
-        out.push_back(width(headings_[i]));
+        std::size_t content = 0;
         for (const auto& row : rows_)
-            out[i] = std::max(out[i], width(row[i].text));
+            content = std::max(content, width(row[i].text));
+        out.push_back(std::max(width(headings_[i]), content));
+        least.push_back(numeric(i) ? std::max(content, longest_word(headings_[i])) : least_width);
     }
     if (l.columns == 0 || out.empty())
         return out;
-    auto total = std::accumulate(out.begin(), out.end(), indent.size() + gap.size() * (out.size() - 1));
-    for (; total > l.columns; --total)
+    for (auto total = line_of(out); total > l.columns; --total)
     {
-        auto widest = out.end();
-        for (auto w = out.begin(); w != out.end(); ++w)
-            if (*w > least_width && !numeric(static_cast<std::size_t>(w - out.begin())) &&
-                (widest == out.end() || *w > *widest))
-                widest = w;
-        if (widest == out.end())
+        auto widest = count;
+        for (std::size_t i = 0; i < count; ++i)
+            if (out[i] > least[i] && (widest == count || out[i] > out[widest]))
+                widest = i;
+        if (widest == count)
             break;
-        --*widest;
+        --out[widest];
     }
+    return out;
+}
+
+/// Says which columns there was no room for.
+std::string table::draw_rest(std::size_t shown, const look& l) const
+{
+    std::string names;
+    for (auto i = shown; i < headings_.size(); ++i)
+        (names += i == shown ? "" : ", ") += headings_[i];
+    std::string out;
+    for (const auto& line : wrap("No room for: " + names + ". --json shows all.", l.columns - indent.size()))
+        ((out += indent) += paint(line, shade::dim, l)) += '\n';
     return out;
 }
 
@@ -73,7 +98,7 @@ std::string table::draw_row(const row& cells, const std::vector<std::size_t>& wi
 {
     std::vector<std::vector<std::string>> columns;
     std::size_t height = 1;
-    for (std::size_t i = 0; i < cells.size(); ++i)
+    for (std::size_t i = 0; i < widths.size(); ++i)
     {
         columns.push_back(wrap(cells[i].text, widths[i]));
         height = std::max(height, columns.back().size());
@@ -82,7 +107,7 @@ std::string table::draw_row(const row& cells, const std::vector<std::size_t>& wi
     for (std::size_t at = 0; at < height; ++at)
     {
         std::string line{indent};
-        for (std::size_t i = 0; i < cells.size(); ++i)
+        for (std::size_t i = 0; i < widths.size(); ++i)
         {
             const auto text = at < columns[i].size() ? cut(columns[i][at], widths[i]) : std::string{};
             (line += i ? gap : "") += aligned(text, cells[i].shade, widths[i], numeric(i), l);
@@ -97,13 +122,17 @@ std::string table::draw(const look& l) const
 {
     if (rows_.empty())
         return {};
-    const auto columns = widths(l);
+    auto columns = widths(l, headings_.size());
+    while (l.columns != 0 && columns.size() > 1 && line_of(columns) > l.columns)
+        columns = widths(l, columns.size() - 1);
     row head;
     for (const auto& heading : headings_)
         head.push_back({heading, shade::bold});
     std::string out = draw_row(head, columns, l);
     for (const auto& cells : rows_)
         out += draw_row(cells, columns, l);
+    if (columns.size() < headings_.size())
+        out += draw_rest(columns.size(), l);
     return out;
 }
 

@@ -40,8 +40,8 @@ struct cell
     bool number = false;
 };
 
-/// Columns are as wide as their widest cell; on a terminal too narrow for that, the widest columns of text are cut. A
-/// column whose every cell is a number (or empty) is set flush right.
+/// Columns are as wide as their widest cell; on a terminal too narrow for that, the widest are wrapped, and the last ones
+/// left out and named below when that does not do. A column whose every cell is a number (or empty) is set flush right.
 class table
 {
 public:
@@ -59,7 +59,8 @@ private:
 
     std::string draw_row(const row& cells, const std::vector<std::size_t>& widths, const look& l) const;
     bool numeric(std::size_t column) const;
-    std::vector<std::size_t> widths(const look& l) const;
+    std::vector<std::size_t> widths(const look& l, std::size_t count) const;
+    std::string draw_rest(std::size_t shown, const look& l) const;
 
     std::vector<std::string> headings_;
     std::vector<row> rows_;

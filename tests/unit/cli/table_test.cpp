@@ -43,6 +43,19 @@ BOOST_AUTO_TEST_CASE(on_a_narrow_terminal_the_widest_text_is_wrapped_and_numbers
                "a pipe is not wrapped");
 }
 
+BOOST_AUTO_TEST_CASE(on_a_very_narrow_terminal_the_last_columns_are_named_instead)
+{
+    table t{{"Title", "Percent complete", "Player", "Platform"}};
+    t.add({{"The Expanse"}, {"96", shade::plain, true}, {"Living room"}, {"Android TV"}});
+
+    BOOST_TEST(t.draw({false, 30, {}}) == "  Title      Percent  Player\n"
+                                          "            complete\n"
+                                          "  The             96  Living\n"
+                                          "  Expanse             room\n"
+                                          "  No room for: Platform.\n"
+                                          "  --json shows all.\n");
+}
+
 BOOST_AUTO_TEST_CASE(colour_does_not_move_columns)
 {
     table t{{"State", "Plugin"}};
