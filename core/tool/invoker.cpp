@@ -198,6 +198,9 @@ reel::awaitable<outcome> invoker::impl::ask(const entry& what, const boost::json
             confirmations.propose(context.caller(), spec, args.get_object(), std::move(preview), std::move(place));
         expire_later();
     }
+    else
+        log.info("Destructive call refused, nobody can be asked",
+                 {{"tool", spec.name}, {"user", context.caller().name}});
     co_return error{errc::unconfirmed, std::move(message)};
 }
 
@@ -271,7 +274,7 @@ void invoker::impl::report(std::string_view name, tool_stats* s, const reel::cal
     if (!said && s)
         ++s->errors[std::string{reel::to_string(said.error().kind())}];
     const auto level = said ? reel::log_level::debug : level_of(said.error().kind());
-    if (!log.enabled(level))
+    if (!log.enabled(level) || (!said && said.error().kind() == errc::unconfirmed)) // audited already, without values
         return;
     if (said)
         log.debug("Tool called",

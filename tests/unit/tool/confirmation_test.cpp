@@ -119,6 +119,8 @@ BOOST_AUTO_TEST_CASE(without_anybody_to_ask_nothing_runs_and_nothing_is_proposed
                "Remove Dune for anna? It is gone for good. Nothing was done yet: a person has to agree first.");
     BOOST_TEST(things.removed.empty());
     BOOST_TEST(calls.confirmations().open() == 0u);
+    BOOST_TEST(logs.records().size() == 1u);
+    BOOST_TEST(logs.nowhere("Dune"));
 }
 
 BOOST_AUTO_TEST_CASE(a_person_s_word_runs_it_once)
@@ -135,6 +137,8 @@ BOOST_AUTO_TEST_CASE(a_person_s_word_runs_it_once)
     BOOST_TEST(replayed.error().message() == "Nothing was done: this confirmation was used already. Call again without "
                                              "it, and ask the person anew.");
     BOOST_TEST(things.removed.size() == 1u);
+    BOOST_TEST(logs.nowhere("Dune"), "arguments are audited by name");
+    BOOST_TEST(logs.nowhere(asked.token));
 }
 
 BOOST_AUTO_TEST_CASE(a_tool_without_a_preview_is_described_by_its_title_and_arguments)
