@@ -181,13 +181,17 @@ reel::awaitable<reel::result<reply>> client::attempt(source& from, const request
     what.body = encode(asked, from.where.model, from.where.stream); // anew each time: waiting holds one copy, not two
     what.deadline = left;
     auto got = co_await send(from, std::move(what), state);
+    if (state.decoder.complete() || (got && got->ok() && !state.failure))
+    {
+        auto said = state.decoder.finish(); // which may be the first to speak, of an answer that came whole
+        spoken = state.decoder.spoken();
+        co_return said;
+    }
     spoken = state.decoder.spoken();
-    if (state.failure && !state.decoder.complete())
+    if (state.failure)
         co_return *state.failure;
-    if (got && !got->ok())
+    if (got)
         co_return refused(got->status, got->body).with_retry_after(retry_after(*got));
-    if (got || state.decoder.complete())
-        co_return state.decoder.finish();
     if (spoken && got.error().kind() == errc::connection)
         co_return reel::error{errc::connection, "The language model broke off in the middle of its answer"};
     co_return not_reached(got.error(), from.where.deadline);

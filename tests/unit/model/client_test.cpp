@@ -241,8 +241,11 @@ BOOST_AUTO_TEST_CASE(an_answer_that_was_whole_counts_though_the_connection_break
 {
     auto one = says("Yes.");
     one.failure = reel::error{errc::connection, "it hung up"};
-    servers[0].answers = {one};
+    auto endless = says("No.");
+    endless.body.push_back({": ping\n\n", 1h});
+    servers[0].answers = {one, endless};
     BOOST_TEST(text() == "Yes.");
+    BOOST_TEST(text() == "No.", "nor does a server that never ends it");
 }
 
 BOOST_AUTO_TEST_CASE(a_conversation_that_is_too_long_comes_back_at_once)
