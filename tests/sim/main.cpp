@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// reel-sim: a simulated Plex, Tautulli and TMDB on loopback, for the demo, the tests and the benchmarks.
+// reel-sim: a simulated Plex, Tautulli, TMDB and chat model on loopback, for the demo, the tests and the benchmarks.
 #include "tests/sim/model/control.hpp"
 #include "tests/sim/simulator.hpp"
 
@@ -99,7 +99,7 @@ int main(int argc, char** argv)
     world.now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
     std::string row = "metadata", shape = "plain";
 
-    CLI::App app{"A simulated Plex, Tautulli and TMDB on loopback, with a generated library and faults on demand.", "reel-sim"};
+    CLI::App app{"A simulated Plex, Tautulli, TMDB and chat model on loopback, with a generated library and faults on demand.", "reel-sim"};
     app.add_option("--port", wanted.port, "Port on 127.0.0.1; 0 takes a free one")->capture_default_str();
     app.add_option("--port-file", wanted.port_file, "Write the port here when ready");
     app.add_option("--items", world.items, "Films and shows in the library (300 or more)")
