@@ -60,7 +60,7 @@ reel::awaitable<reel::result<opening>> open_turn(const calling& by, const run_re
         waits = std::move(*found);
         meant = asked.decided->yes ? reading::yes : reading::no;
     }
-    else if (asked.place && !asked.messages.empty())
+    else if (asked.place && !asked.messages.empty() && asked.messages.back().from == model::speaker::user)
     {
         auto newest = ledger.waiting_for(by.who.name, *asked.place);
         if (!newest)

@@ -32,6 +32,19 @@ reel::result<void> check(const incoming& message, std::size_t max_text)
     return {};
 }
 
+reel::error no_such_conversation()
+{
+    return reel::error{reel::errc::unavailable, "There is no such conversation."}.with_status(404);
+}
+
+/// Where the ledger keeps what is asked in a conversation, apart from what other faces ask.
+constexpr std::string_view place_prefix = "conversation/";
+
+std::string place_of(std::string_view conversation)
+{
+    return std::string{place_prefix} += conversation;
+}
+
 std::string id_of_decision(std::string_view token)
 {
     return "decision:" + std::string{token};
@@ -76,9 +89,9 @@ reel::awaitable<reel::result<outgoing>> service::decide(button pressed, listener
             co_return impl_->repeat(pressed.who, std::move(**before));
         co_return asked.error();
     }
-    if (asked->place.empty())
+    if (!asked->place.starts_with(place_prefix))
         co_return reel::error{reel::errc::unavailable, "This was asked elsewhere. Please answer it there."};
-    incoming message{std::move(pressed.who), std::move(asked->place), pressed.yes ? "Yes." : "No.",
+    incoming message{std::move(pressed.who), asked->place.substr(place_prefix.size()), pressed.yes ? "Yes." : "No.",
                      id_of_decision(pressed.token), std::move(pressed.format_rules)};
     co_return co_await impl_->turn(std::move(message), decision{std::move(pressed.token), pressed.yes}, watching);
 }
@@ -130,7 +143,7 @@ outgoing service::impl::repeat(const reel::caller& who, stored_answer before)
     outgoing out;
     out.repeated = true;
     out.delivered = before.delivered;
-    out.asks = deps.confirmations.waiting_for(who.name, before.conversation);
+    out.asks = deps.confirmations.waiting_for(who.name, place_of(before.conversation));
     if (out.asks && before.text.find(out.asks->preview) == std::string::npos)
         out.asks.reset(); // asked since, in another answer
     out.conversation = std::move(before.conversation);
@@ -145,7 +158,7 @@ reel::result<run_request> service::impl::request(const incoming& message)
         return before.error();
     run_request out;
     out.who = message.who;
-    out.place = message.conversation;
+    out.place = place_of(message.conversation);
     out.request_id = message.message_id;
     auto history = window(std::move(*before), deps.limits.window_tokens);
     out.history = history.size();
@@ -178,6 +191,21 @@ void service::delivered(const reel::caller& who, std::string_view conversation, 
         impl_->deps.log.error("That an answer was delivered could not be noted", {{"error", noted.error().describe()}});
 }
 
+reel::awaitable<reel::result<void>> service::forget(reel::caller who, std::string conversation)
+{
+    auto lane = co_await impl_->turns.enter(who.name + '\n' + conversation);
+    if (!lane)
+        co_return lane.error();
+    const auto known = impl_->deps.memory.forget({who.name, conversation});
+    if (!known)
+        co_return known.error();
+    if (!*known)
+        co_return no_such_conversation();
+    while (const auto open = impl_->deps.confirmations.waiting_for(who.name, conversation))
+        impl_->deps.confirmations.cancel(open->token, who);
+    co_return reel::result<void>{};
+}
+
 reel::result<std::vector<shown_message>> service::history(const reel::caller& who, std::string_view conversation,
                                                           std::size_t limit) const
 {
@@ -185,7 +213,7 @@ reel::result<std::vector<shown_message>> service::history(const reel::caller& wh
     if (!found)
         return found.error();
     if (!*found)
-        return reel::error{reel::errc::unavailable, "There is no such conversation."}.with_status(404);
+        return no_such_conversation();
     return std::move(**found);
 }
 

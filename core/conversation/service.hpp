@@ -97,6 +97,9 @@ public:
     reel::result<std::vector<shown_message>> history(const reel::caller& who, std::string_view conversation,
                                                      std::size_t limit) const;
 
+    /// Once the turn under way has ended. What waits there to be confirmed is dropped. Errors as for history().
+    reel::awaitable<reel::result<void>> forget(reel::caller who, std::string conversation);
+
     bool configured() const; ///< whether there is a model to talk to
     std::size_t turns_under_way() const noexcept;
 

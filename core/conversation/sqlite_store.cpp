@@ -102,8 +102,8 @@ reel::result<sqlite_store::connection> sqlite_store::connect(const std::filesyst
         return db.error();
     if (auto migrated = migrate(*db); !migrated)
         return migrated.error();
-    connection out{std::move(*db), {}, {}, {}, {}, {}, {}, {}};
-    const std::array<std::pair<statement*, std::string_view>, 7> wanted{{
+    connection out{std::move(*db), {}, {}, {}, {}, {}, {}, {}, {}};
+    const std::array<std::pair<statement*, std::string_view>, 8> wanted{{
         {&out.add_conversation, "INSERT INTO conversations(user, name) VALUES(?1, ?2) ON CONFLICT DO NOTHING"},
         {&out.find_conversation, "SELECT id FROM conversations WHERE user = ?1 AND name = ?2"},
         {&out.add_turn, "INSERT OR IGNORE INTO turns(conversation, message_id, at, text, steps, answer) "
@@ -113,6 +113,7 @@ reel::result<sqlite_store::connection> sqlite_store::connect(const std::filesyst
         {&out.find_answer_of_user, find_answer_of_user},
         {&out.mark_delivered, "UPDATE turns SET delivered = 1 WHERE message_id = ?3 AND conversation = "
                               "(SELECT id FROM conversations WHERE user = ?1 AND name = ?2)"},
+        {&out.forget, "DELETE FROM conversations WHERE user = ?1 AND name = ?2 RETURNING id"}, // and its turns
     }};
     for (const auto& [into, sql] : wanted)
     {
@@ -282,6 +283,19 @@ reel::result<std::optional<std::vector<shown_message>>> sqlite_store::history(pl
         out.resize(std::min(out.size(), limit));
         std::ranges::reverse(out);
         return std::optional{std::move(out)};
+    });
+}
+
+reel::result<bool> sqlite_store::forget(place where)
+{
+    return healed([&] {
+        auto& gone = now_->forget.bind(where.user, where.conversation);
+        auto known = gone.step();
+        if (known && *known)
+            if (const auto done = gone.step(); !done)
+                known = done.error();
+        gone.bind();
+        return known;
     });
 }
 

@@ -30,6 +30,7 @@ public:
     reel::result<std::optional<stored_answer>> answer_to(std::string_view user, std::string_view message_id) override;
     reel::result<void> delivered(place where, std::string_view message_id) override;
     reel::result<std::optional<std::vector<shown_message>>> history(place where, std::size_t limit) override;
+    reel::result<bool> forget(place where) override;
 
     /// How SQLite would run what recent() and answer_to() ask, for a test.
     reel::result<std::string> query_plans();
@@ -45,6 +46,7 @@ private:
         statement find_answer;
         statement find_answer_of_user;
         statement mark_delivered;
+        statement forget;
     };
 
     sqlite_store(std::filesystem::path file, reel::clock& clock, reel::logger log);

@@ -67,6 +67,8 @@ public:
     virtual reel::result<void> delivered(place where, std::string_view message_id) = 0;
     /// The newest messages, oldest first; nothing when there is no such conversation.
     virtual reel::result<std::optional<std::vector<shown_message>>> history(place where, std::size_t limit) = 0;
+    /// False when there is no such conversation.
+    virtual reel::result<bool> forget(place where) = 0;
 };
 
 } // namespace reeld::conversation

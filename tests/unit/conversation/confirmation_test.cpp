@@ -169,6 +169,17 @@ BOOST_AUTO_TEST_CASE(a_button_can_say_no_and_an_old_or_invented_one_is_refused)
     BOOST_TEST(deleted.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_button_does_not_decide_what_another_face_asked)
+{
+    const auto elsewhere =
+        invoker.confirmations().propose(who, tools.find("delete_film")->tool.spec, {}, "Delete?", "mcp");
+    BOOST_TEST((decide(elsewhere.token, true).error().kind() == errc::unavailable));
+    where = "mcp";
+    llm.says("Yes what?");
+    BOOST_REQUIRE(say("yes"));
+    BOOST_TEST(deleted.empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_role_lost_in_between_is_checked_when_it_runs)
 {
     reel::bound_tool admin_only;
