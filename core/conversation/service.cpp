@@ -16,6 +16,7 @@ namespace
 {
 
 constexpr std::size_t longest_name = 128;
+constexpr std::size_t most_shown = 1000;
 
 reel::result<void> check(const incoming& message, std::size_t max_text)
 {
@@ -209,7 +210,7 @@ reel::awaitable<reel::result<void>> service::forget(reel::caller who, std::strin
 reel::result<std::vector<shown_message>> service::history(const reel::caller& who, std::string_view conversation,
                                                           std::size_t limit) const
 {
-    auto found = impl_->deps.memory.history({who.name, conversation}, limit);
+    auto found = impl_->deps.memory.history({who.name, conversation}, std::min(limit, most_shown));
     if (!found)
         return found.error();
     if (!*found)

@@ -93,7 +93,7 @@ public:
     /// Notes that the answer to a message has reached the person, so that it is not sent again when it is asked for again.
     void delivered(const reel::caller& who, std::string_view conversation, std::string_view message_id);
 
-    /// The newest messages, oldest first. `unavailable`, "There is no such conversation" (status() is 404).
+    /// The newest messages, at most 1000, oldest first. `unavailable`, "There is no such conversation" (status() is 404).
     reel::result<std::vector<shown_message>> history(const reel::caller& who, std::string_view conversation,
                                                      std::size_t limit) const;
 

@@ -121,7 +121,7 @@ reel::result<database> database::open(const std::filesystem::path& file)
         return reel::error{reel::errc::internal, "not enough memory to open " + file.string()};
     if (code != SQLITE_OK)
         return failure(raw);
-    sqlite3_busy_timeout(raw, 2000);
+    sqlite3_busy_timeout(raw, 250); // somebody looks into it with another program; the loop waits meanwhile
     for (const auto* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=ON"})
         if (auto done = out.execute(pragma); !done)
             return done.error();

@@ -269,10 +269,12 @@ BOOST_AUTO_TEST_CASE(a_user_who_writes_too_much_is_told_to_wait_and_others_are_n
 BOOST_AUTO_TEST_CASE(an_answer_that_cannot_be_remembered_is_given_all_the_same)
 {
     llm.says("Hello.");
-    llm.before = [this] { std::filesystem::remove_all(dir.path()); };
+    auto other = conversation::database::open(dir.path() / "conversations.db").value();
+    llm.before = [&] { other.execute("DROP TABLE turns").value(); };
     const auto said = say("Hi", "id");
     BOOST_REQUIRE(said);
     BOOST_TEST(said->text == "Hello.");
+    BOOST_TEST(logs.has(reel::log_level::error, "An answer could not be remembered"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
