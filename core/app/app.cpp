@@ -3,7 +3,9 @@
 
 #include "core/api/access.hpp"
 #include "core/api/face.hpp"
+#include "core/app/applied.hpp"
 #include "core/app/describe.hpp"
+#include "core/app/talk.hpp"
 #include "core/channels/reception.hpp"
 #include "core/config/diagnostics.hpp"
 #include "core/http/client.hpp"
@@ -47,42 +49,11 @@ int refuse_config(const reel::config_problems& problems)
     return exit_config;
 }
 
-api::access_rules access_rules(const config::settings& s)
+std::string joined(const std::vector<std::string>& sections)
 {
-    api::access_rules rules{{}, config::local_caller(s.local_user, s.users), s.allowed_hosts, s.allowed_origins};
-    for (const auto& known : s.tokens)
-        rules.tokens.push_back({config::caller_of(known, s.users), known.token});
-    return rules;
-}
-
-http::server_limits server_limits(const config::settings& s)
-{
-    http::server_limits limits;
-    limits.max_header = s.max_header;
-    limits.max_body = s.max_body;
-    limits.max_connections = s.max_connections;
-    limits.header_timeout = s.header_timeout;
-    limits.body_timeout = s.body_timeout;
-    limits.idle_timeout = s.idle_timeout;
-    limits.write_timeout = s.write_timeout;
-    return limits;
-}
-
-/// Which of the core's options say something else now and are applied at the next start only.
-std::vector<std::string> changed_for_later(const reel::config_node& before, const reel::config_node& now)
-{
-    constexpr std::array applied_now{"log_level"sv,  "users"sv,         "tokens"sv,
-                                     "local_user"sv, "allowed_hosts"sv, "allowed_origins"sv};
-    const reel::config_node nothing;
-    std::vector<std::string> out;
-    for (const auto& option : config::describe_settings())
-    {
-        const auto* old = before.find(option.name);
-        const auto* fresh = now.find(option.name);
-        if (!config::same(old ? *old : nothing, fresh ? *fresh : nothing) &&
-            std::ranges::find(applied_now, option.name) == applied_now.end())
-            out.push_back(option.name);
-    }
+    std::string out;
+    for (const auto& section : sections)
+        out += (out.empty() ? "" : "\n\n") + section;
     return out;
 }
 
@@ -94,6 +65,7 @@ public:
 
     /// Loads plugins and makes their instances, without starting anything.
     void prepare(const config::configuration& conf, reel::config_problems& problems);
+    reel::result<void> open();
     reel::result<void> listen();
     int run();
     std::size_t instances() const { return instances_; }
@@ -107,7 +79,8 @@ private:
     void ready();
     reel::awaitable<void> leave();
     void exit_with_stragglers();
-    std::string instructions() const;
+    std::vector<std::string> sections() const;
+    std::unique_ptr<reel::http_client> http_client(reel::http_settings s, reel::logger log);
 
     const command& asked_;
     config::environment env_;
@@ -122,6 +95,7 @@ private:
     system::thread_pool pool_;
     tool::registry tools_;
     tool::invoker calls_;
+    talk talk_;
     channels::reception channels_;
     plugin::host plugins_;
     api::access access_;
@@ -142,16 +116,24 @@ daemon::daemon(const command& asked, config::environment env, config::settings s
       sink_{{settings_.log_level, settings_.log_format}},
       pool_{settings_.worker_threads},
       calls_{io_.get_executor(), tools_, clock_, {settings_.max_calls, settings_.max_calls_per_tool}, log_},
-      channels_{{io_.get_executor(), clock_, log_,
-                 [this]() -> const std::vector<config::user>& { return settings_.users; },
-                 {}, {}, {}}},
+      talk_{{io_.get_executor(), tools_, calls_, clock_, log_,
+             [this](reel::http_settings s) { return http_client(std::move(s), log_); }, [this] { return sections(); },
+             [this](const http::request& r) { return access_.caller(r); }},
+            settings_},
+      channels_{
+          {io_.get_executor(), clock_, log_, [this]() -> const std::vector<config::user>& { return settings_.users; },
+           [this](conversation::incoming said) { return talk_.gate().pass(talk_.service().say(std::move(said))); },
+           [this](conversation::button pressed) {
+               return talk_.gate().pass(talk_.service().decide(std::move(pressed)));
+           },
+           [this](const reel::caller& who, std::string_view conversation, std::string_view message_id) {
+               talk_.service().delivered(who, conversation, message_id);
+           }}},
       plugins_{{io_.get_executor(), clock_, sink_, tools_, calls_, pool_,
-                [this](reel::http_settings s, reel::logger log) {
-                    return http::make_http_client(io_.get_executor(), clock_, std::move(s), std::move(log));
-                },
+                [this](reel::http_settings s, reel::logger log) { return http_client(std::move(s), std::move(log)); },
                 settings_.state_dir, std::move(install_id), REELD_VERSION, channels_}},
       access_{access_rules(settings_)},
-      mcp_{{io_.get_executor(), tools_, calls_, log_, REELD_VERSION, [this] { return instructions(); },
+      mcp_{{io_.get_executor(), tools_, calls_, log_, REELD_VERSION, [this] { return joined(sections()); },
             [this](const http::request& r) { return access_.caller(r); },
             [this] { return config::local_caller(settings_.local_user, settings_.users); }}},
       api_{{tools_, calls_, clock_, REELD_VERSION, [this] { return plugins_.instances(); },
@@ -176,6 +158,12 @@ void daemon::prepare(const config::configuration& conf, reel::config_problems& p
     instances_ = wanted.size();
     if (problems.empty())
         core_ = conf.core;
+}
+
+/// What it remembers.
+reel::result<void> daemon::open()
+{
+    return talk_.open(settings_.state_dir, routes_);
 }
 
 reel::result<void> daemon::listen()
@@ -274,6 +262,7 @@ void daemon::reload()
     reel::config_problems problems;
     const auto conf = config::load(asked_.sources, env_, problems);
     const auto settings = config::read_settings(conf.core, env_, asked_.said, problems);
+    check_persona(conf.core, settings.conversation, problems);
     const auto later = changed_for_later(core_, conf.core);
     prepare(conf, problems);
     for (const auto& [where, message, hint] : problems.list())
@@ -303,6 +292,7 @@ void daemon::apply(const config::settings& changed)
     settings_.users = changed.users;
     settings_.local_user = changed.local_user;
     access_.replace(access_rules(changed));
+    talk_.apply(changed.conversation);
 }
 
 /// Stops admitting, lets calls end for a while, cancels, joins, stops plugins in reverse; each step within the drain deadline.
@@ -317,6 +307,7 @@ reel::awaitable<void> daemon::leave()
             exit_with_stragglers();
     });
     server_.stop_admitting();
+    co_await talk_.stop(patience / 5);
     calls_.close();
     mcp_.close();
     co_await calls_.drain({}, patience / 2);
@@ -339,13 +330,19 @@ void daemon::exit_with_stragglers()
     std::_Exit(exit_failure);
 }
 
-std::string daemon::instructions() const
+/// What each plugin tells a model.
+std::vector<std::string> daemon::sections() const
 {
-    std::string out;
-    for (const auto& plugin : plugins_.instances())
+    std::vector<std::string> out;
+    for (auto& plugin : plugins_.instances())
         if (!plugin.prompt.empty())
-            out += (out.empty() ? "" : "\n\n") + plugin.prompt;
+            out.push_back(std::move(plugin.prompt));
     return out;
+}
+
+std::unique_ptr<reel::http_client> daemon::http_client(reel::http_settings s, reel::logger log)
+{
+    return http::make_http_client(io_.get_executor(), clock_, std::move(s), std::move(log));
 }
 
 } // namespace
@@ -356,6 +353,7 @@ int run(const command& asked)
     reel::config_problems problems;
     const auto conf = config::load(asked.sources, env, problems);
     auto settings = config::read_settings(conf.core, env, asked.said, problems);
+    check_persona(conf.core, settings.conversation, problems);
 
     if (asked.what == command::action::describe)
     {
@@ -388,6 +386,8 @@ int run(const command& asked)
         std::printf("The configuration is fine (plugin instances: %zu)\n", d.instances());
         return exit_ok;
     }
+    if (const auto opened = d.open(); !opened)
+        return give_up(opened.error().message());
     if (!asked.said.stdio)
         if (const auto listening = d.listen(); !listening)
             return give_up(listening.error().message());

@@ -19,9 +19,11 @@ BOOST_DESCRIBE_ENUM(log_level, debug, info, warn, error)
 namespace reeld::config
 {
 
-/// The table only knows that there are some: people.hpp and models.hpp read them, each mistake at its own place.
+/// The table only knows that there are some: people.hpp, models.hpp and conversation.hpp read them, each mistake at its own
+/// place.
 template <class T>
-    requires std::same_as<T, user> || std::same_as<T, access_token> || std::same_as<T, model_endpoint>
+    requires std::same_as<T, user> || std::same_as<T, access_token> || std::same_as<T, model_endpoint> ||
+             std::same_as<T, conversation_options>
 static reel::result<T> read_option(const reel::config_node&, std::type_identity<T>)
 {
     return T{};
@@ -35,6 +37,10 @@ static std::string show_option(const access_token&)
     return {};
 }
 static std::string show_option(const model_endpoint&)
+{
+    return {};
+}
+static std::string show_option(const conversation_options&)
 {
     return {};
 }
@@ -74,6 +80,11 @@ reel::options<settings> settings_options()
             "Language models for the conversation, in order of preference; the next is asked when one cannot answer. "
             "Entries of model, url (https://api.openai.com/v1), key, name, deadline (2m), idle_timeout (30s) and stream "
             "(true). Without the list: OPENAI_MODEL, OPENAI_BASE_URL and OPENAI_API_KEY from the environment.")
+        .add(
+            "conversation", &settings::conversation,
+            "How the assistant talks: persona_file (who it is, in your words), max_rounds (of tool calls for one answer: 10), "
+            "turn_deadline (3m), max_message (bytes: 16384), window_messages (that it reads again: 20), window_tokens (6000) "
+            "and messages_per_minute (of one person: 30).")
         .add("plugin_dirs", &settings::plugin_dirs, "Folders with plugins (*.so), owned by root.")
         .add("state_dir", &settings::state_dir, "Where the daemon keeps what it must not forget.")
         .env("STATE_DIRECTORY")
@@ -141,6 +152,7 @@ settings read_settings(const reel::config_node& core, const environment& env, co
     out.tokens = read_tokens(core, out.users, problems);
     out.local_user = read_local_user(core, out.users, problems);
     out.models = read_models(core, env.lookup(), problems);
+    out.conversation = read_conversation(core, problems);
     apply(said, out);
 
     for (const auto& folder : said.plugin_dirs)
@@ -164,6 +176,8 @@ std::vector<reel::option_info> describe_settings()
     for (auto& option : out)
         if (option.name == "users" || option.name == "tokens" || option.name == "models")
             option.type = "list of mappings";
+        else if (option.name == "conversation")
+            option.type = "mapping";
     return out;
 }
 

@@ -2,6 +2,7 @@
 // The core's own options, typed: what reeld.yaml says, with the command line on top. A value type.
 #pragma once
 
+#include "core/config/conversation.hpp"
 #include "core/config/environment.hpp"
 #include "core/config/models.hpp"
 #include "core/config/people.hpp"
@@ -32,6 +33,7 @@ struct settings
     std::vector<access_token> tokens;
     std::string local_user;             ///< one of the users, or nobody
     std::vector<model_endpoint> models; ///< in order of preference; none: no conversation
+    conversation_options conversation;
 
     std::vector<std::filesystem::path> plugin_dirs{REELD_PLUGIN_DIR}; ///< as the build was configured
     std::filesystem::path state_dir = "/var/lib/reeld";

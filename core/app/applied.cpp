@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "core/app/applied.hpp"
+
+#include "core/config/loader.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace reeld::app
+{
+
+using namespace std::string_view_literals;
+
+api::access_rules access_rules(const config::settings& s)
+{
+    api::access_rules rules{{}, config::local_caller(s.local_user, s.users), s.allowed_hosts, s.allowed_origins};
+    for (const auto& known : s.tokens)
+        rules.tokens.push_back({config::caller_of(known, s.users), known.token});
+    return rules;
+}
+
+http::server_limits server_limits(const config::settings& s)
+{
+    http::server_limits limits;
+    limits.max_header = s.max_header;
+    limits.max_body = s.max_body;
+    limits.max_connections = s.max_connections;
+    limits.header_timeout = s.header_timeout;
+    limits.body_timeout = s.body_timeout;
+    limits.idle_timeout = s.idle_timeout;
+    limits.write_timeout = s.write_timeout;
+    return limits;
+}
+
+std::vector<std::string> changed_for_later(const reel::config_node& before, const reel::config_node& now)
+{
+    constexpr std::array applied_now{"log_level"sv,  "users"sv,         "tokens"sv,
+                                     "local_user"sv, "allowed_hosts"sv, "allowed_origins"sv};
+    const reel::config_node nothing;
+    std::vector<std::string> out;
+    for (const auto& option : config::describe_settings())
+    {
+        const auto* old = before.find(option.name);
+        const auto* fresh = now.find(option.name);
+        if (!config::same(old ? *old : nothing, fresh ? *fresh : nothing) &&
+            std::ranges::find(applied_now, option.name) == applied_now.end())
+            out.push_back(option.name);
+    }
+    return out;
+}
+
+} // namespace reeld::app
