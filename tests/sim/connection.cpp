@@ -127,6 +127,19 @@ reel::awaitable<connection::next> connection::answer(const request& req)
         co_return next::close;
     }
     auto r = hooks_.handle(req);
+    asio::steady_timer while_waiting{socket_.get_executor()};
+    while (r.later)
+    {
+        if (auto now = r.later())
+        {
+            r = std::move(*now);
+            continue;
+        }
+        while_waiting.expires_after(std::chrono::milliseconds{5});
+        co_await while_waiting.async_wait(reel::as_tuple);
+        if (!socket_.is_open())
+            co_return next::close;
+    }
     if (fault)
         co_return co_await misbehave(req, *fault, std::move(r));
     if (r.event_stream)

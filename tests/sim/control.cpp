@@ -30,6 +30,15 @@
 //        "call":{"name":"…","arguments":{}}}; scripts are told in tests/sim/model/script.cpp, and refuse what they do not
 //        expect; instant is a call and then a text; after and every are milliseconds;  DELETE: as at the start
 // GET    /sim/model/requests  the bodies that it was sent, oldest first;  DELETE forgets them
+// GET    /sim/twilio          its account and the texts that it was sent;  DELETE /sim/twilio/sent forgets them
+// POST   /sim/twilio          {"authToken":"…","unsubscribed":["+15551234567"]}
+// POST   /sim/twilio/incoming {"from":"+15551234567","text":"…","url":"http://127.0.0.1:7335/webhook/twilio","sid":"SM…"}: answers
+//        with the "body" and the X-Twilio-"signature" of what Twilio would post to that address, and a line for "curl"
+// GET    /sim/telegram        the bot, what it has "sent" (with what is "seen" of it) and "answered";  DELETE /sim/telegram/sent
+// POST   /sim/telegram        {"token":"…"}
+// POST   /sim/telegram/messages  {"from":42,"group":-100,"text":"@ReelSimBot …"}; without a group to the bot itself, without text a
+//        photo; /sim/telegram/presses {"from":42,"message":7,"button":0}; /sim/telegram/updates {…} as it is. Each is queued
+//        for getUpdates, and answered with the update that a webhook would be sent
 // GET    /sim/gaps?title=Severance&year=2022       what the library lacks of a show
 // GET    /sim/requests        counts by path, the latest with their headers;  DELETE forgets them
 #include "tests/sim/control.hpp"
@@ -173,6 +182,8 @@ json::value control::perform(const request& req, const json::object& arguments)
         return change_model(path.substr(model.size()), req, arguments);
     if (path == "/sim/tmdb" && (get || post))
         return tmdb::change(parts_.tmdb.settings(), arguments);
+    if (path.starts_with("/sim/telegram") || path.starts_with("/sim/twilio"))
+        return change_channel(req, arguments);
     if (get && path == "/sim/gaps")
         return tell_gaps(req);
     if (post && path == "/sim/server")
@@ -308,6 +319,17 @@ json::value control::change_tautulli(std::string_view rest, const request& req, 
 json::value control::change_model(std::string_view rest, const request& req, const json::object& arguments)
 {
     auto done = model::control(parts_.model, rest, req, arguments);
+    if (!done)
+        throw not_found{};
+    return std::move(*done);
+}
+
+json::value control::change_channel(const request& req, const json::object& arguments)
+{
+    constexpr std::string_view telegram = "/sim/telegram", twilio = "/sim/twilio";
+    const std::string_view path = req.path;
+    auto done = path.starts_with(telegram) ? parts_.telegram.control(path.substr(telegram.size()), req, arguments)
+                                           : parts_.twilio.control(path.substr(twilio.size()), req, arguments);
     if (!done)
         throw not_found{};
     return std::move(*done);

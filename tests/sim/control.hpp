@@ -9,7 +9,9 @@
 #include "tests/sim/plex/service.hpp"
 #include "tests/sim/request_log.hpp"
 #include "tests/sim/tautulli/service.hpp"
+#include "tests/sim/telegram/service.hpp"
 #include "tests/sim/tmdb/service.hpp"
+#include "tests/sim/twilio/service.hpp"
 
 #include <reel/time.hpp>
 
@@ -28,6 +30,8 @@ struct controlled
     tautulli::service& tautulli;
     tmdb::service& tmdb;
     model::service& model;
+    telegram::service& telegram;
+    twilio::service& twilio;
     plex::event_hub& events;
     fault_plan& faults;
     request_log& requests;
@@ -53,6 +57,7 @@ private:
     boost::json::value change_tautulli(std::string_view rest, const request& req,
                                        const boost::json::object& arguments);
     boost::json::value change_model(std::string_view rest, const request& req, const boost::json::object& arguments);
+    boost::json::value change_channel(const request& req, const boost::json::object& arguments);
     boost::json::value tell_gaps(const request& req) const;
     boost::json::value emit(const boost::json::object& arguments);
     boost::json::value change_faults(std::string_view method, const boost::json::object& arguments);

@@ -10,7 +10,9 @@ simulator::simulator(const asio::any_io_executor& executor, const simulator_opti
       tautulli_{library_.catalogue(), options.plex.machine_identifier, options.tautulli},
       tmdb_{library_.catalogue(), options.tmdb},
       model_{options.model},
-      control_{{library_, service_, tautulli_, tmdb_, model_, events_, faults_, requests_, [this](reel::duration length) { outage(length); }}},
+      telegram_{options.telegram},
+      twilio_{options.twilio},
+      control_{{library_, service_, tautulli_, tmdb_, model_, telegram_, twilio_, events_, faults_, requests_, [this](reel::duration length) { outage(length); }}},
       listener_{executor,
                 {.handle = [this](const request& req) { return handle(req); },
                  .fault = [this](const request& req) { return next_fault(req); },
@@ -30,6 +32,10 @@ reply simulator::handle(const request& req)
         return tmdb_.handle(req);
     if (model::service::owns(req.path))
         return model_.handle(req);
+    if (telegram::service::owns(req.path))
+        return telegram_.handle(req);
+    if (twilio::service::owns(req.path))
+        return twilio_.handle(req);
     return service_.handle(req);
 }
 

@@ -15,7 +15,9 @@
 #include "tests/sim/listener.hpp"
 #include "tests/sim/model/service.hpp"
 #include "tests/sim/tautulli/service.hpp"
+#include "tests/sim/telegram/service.hpp"
 #include "tests/sim/tmdb/service.hpp"
+#include "tests/sim/twilio/service.hpp"
 
 #include <string>
 
@@ -29,6 +31,8 @@ struct simulator_options
     tautulli::settings tautulli;
     tmdb::settings tmdb;
     model::settings model;
+    telegram::settings telegram;
+    twilio::settings twilio;
     reel::duration ping = std::chrono::seconds{10}; ///< of the event stream
 };
 
@@ -65,6 +69,8 @@ private:
     tautulli::service tautulli_;
     tmdb::service tmdb_;
     model::service model_;
+    telegram::service telegram_;
+    twilio::service twilio_;
     fault_plan faults_;
     request_log requests_;
     control control_;
