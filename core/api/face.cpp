@@ -42,15 +42,24 @@ struct face::impl
 
     snapshot now() const
     {
-        return {deps.version,    deps.clock.now(),  measure(started),    deps.instances(),
-                deps.refusals(), deps.http_stats(), deps.invoker.stats()};
+        return {deps.version, deps.clock.now(),  measure(started),    deps.instances(), deps.refusals(),
+                {},           deps.http_stats(), deps.invoker.stats()};
     }
+    response status(const request& req) const;
     response readiness() const;
     reel::awaitable<response> call(request& req);
 
     dependencies deps;
     reel::time_point started;
 };
+
+response face::impl::status(const request& req) const
+{
+    auto s = now();
+    if (deps.unknown_senders && deps.caller(req).role == reel::role::admin)
+        s.unknown_senders = deps.unknown_senders();
+    return response::json(status_json(s));
+}
 
 response face::impl::readiness() const
 {
@@ -121,7 +130,7 @@ void face::add_routes(http::router& routes)
     const auto get = [&](const char* path, auto answer) { routes.add({"GET", path, plain(std::move(answer))}); };
     get("/healthz", [](request&) { return response::json(R"({"status":"alive"})"); });
     get("/readyz", [self](request&) { return self->readiness(); });
-    get("/api/status", [self](request&) { return response::json(status_json(self->now())); });
+    get("/api/status", [self](request& req) { return self->status(req); });
     get("/api/tools", [self](request& req) {
         return response::json(tools_json(self->deps.tools.list(), self->deps.caller(req).role));
     });

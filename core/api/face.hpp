@@ -4,6 +4,7 @@
 // routes.
 #pragma once
 
+#include "core/channels/strangers.hpp"
 #include "core/http/router.hpp"
 #include "core/http/server.hpp"
 #include "core/plugin/instance.hpp"
@@ -32,6 +33,8 @@ struct dependencies
     std::function<http::server_stats()> http_stats;
     /// Who sent a request, once access was granted.
     std::function<reel::caller(const http::request&)> caller;
+    /// Who wrote through a channel and is nobody of the house: told to admins.
+    std::function<std::vector<channels::stranger>()> unknown_senders{};
 };
 
 class face

@@ -110,6 +110,18 @@ struct process_view
 };
 BOOST_DESCRIBE_STRUCT(process_view, (), (uptime_seconds, resident_bytes, cpu_seconds))
 
+struct sender_view
+{
+    std::string channel;
+    std::string link;
+    std::string account;
+    std::string name;
+    reel::time_point first;
+    reel::time_point last;
+    std::uint64_t messages = 0;
+};
+BOOST_DESCRIBE_STRUCT(sender_view, (), (channel, link, account, name, first, last, messages))
+
 struct status_view
 {
     std::string version;
@@ -121,8 +133,10 @@ struct status_view
     std::vector<refusal_view> refused;
     std::vector<tool_view> tools;
     http_view http;
+    std::optional<std::vector<sender_view>> unknown_senders;
 };
-BOOST_DESCRIBE_STRUCT(status_view, (), (version, ready, waiting_for, started, process, plugins, refused, tools, http))
+BOOST_DESCRIBE_STRUCT(status_view, (),
+                      (version, ready, waiting_for, started, process, plugins, refused, tools, http, unknown_senders))
 
 instance_view view(const plugin::instance_info& i)
 {
@@ -187,6 +201,10 @@ std::string status_json(const snapshot& s)
         out.tools.push_back(view(name, stats));
     const auto& h = s.http;
     out.http = {h.connections, h.open, h.requests, h.refused, h.malformed, h.timeouts};
+    if (s.unknown_senders)
+        out.unknown_senders.emplace();
+    for (const auto& u : s.unknown_senders.value_or(std::vector<channels::stranger>{}))
+        out.unknown_senders->push_back({u.channel, u.link, u.account, u.name, u.first, u.last, u.messages});
     return reel::to_json(out);
 }
 

@@ -3,6 +3,7 @@
 // Prometheus' text for /metrics. Pure; any thread.
 #pragma once
 
+#include "core/channels/strangers.hpp"
 #include "core/http/server.hpp"
 #include "core/plugin/instance.hpp"
 #include "core/tool/invoker.hpp"
@@ -11,6 +12,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,7 @@ struct snapshot
     process_usage process;
     std::vector<plugin::instance_info> instances;
     std::vector<plugin::refusal> refusals;
+    std::optional<std::vector<channels::stranger>> unknown_senders; ///< for admins
     http::server_stats http;
     std::map<std::string, tool::tool_stats, std::less<>> tools;
 };

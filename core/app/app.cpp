@@ -138,7 +138,8 @@ daemon::daemon(const command& asked, config::environment env, config::settings s
             [this] { return config::local_caller(settings_.local_user, settings_.users); }}},
       api_{{tools_, calls_, clock_, REELD_VERSION, [this] { return plugins_.instances(); },
             [this] { return plugins_.refusals(); }, [this] { return server_.stats(); },
-            [this](const http::request& r) { return access_.caller(r); }}},
+            [this](const http::request& r) { return access_.caller(r); },
+            [this] { return channels_.unknown_senders(); }}},
       server_{io_.get_executor(), routes_, server_limits(settings_), log_},
       signals_{io_.get_executor()}
 {

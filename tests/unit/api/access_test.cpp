@@ -181,3 +181,17 @@ BOOST_AUTO_TEST_CASE(orchestrators_need_no_token_but_a_known_host)
         BOOST_TEST(status(a, req) == 401, path);
     }
 }
+
+BOOST_AUTO_TEST_CASE(webhooks_are_open_to_services_that_have_no_token)
+{
+    auto webhook = from("public.example.org");
+    webhook.loopback = false;
+    webhook.headers.emplace_back("X-Forwarded-For", "203.0.113.9");
+    webhook.path = "/webhook/pigeon";
+    BOOST_TEST(status(with_tokens(), webhook) == 200);
+    for (const auto* path : {"/webhook", "/webhooks/pigeon", "/api/status", "/api/webhook/pigeon"})
+    {
+        webhook.path = path;
+        BOOST_TEST(status(with_tokens(), webhook) == 403, path);
+    }
+}

@@ -49,6 +49,18 @@ BOOST_AUTO_TEST_CASE(an_upstream_that_is_down_does_not_hold_up_the_others)
     BOOST_TEST(api::waiting_for({waiting}).empty());
 }
 
+BOOST_AUTO_TEST_CASE(unknown_senders_are_told_to_those_who_may_hear_of_them)
+{
+    api::snapshot s;
+    BOOST_TEST(!boost::json::parse(api::status_json(s)).as_object().contains("unknownSenders"));
+    s.unknown_senders = {{"coop", "pigeon", "13", "Somebody", noon, noon + 60s, 2}};
+    const auto status = boost::json::parse(api::status_json(s));
+    const auto& sender = status.at("unknownSenders").at(0);
+    BOOST_TEST(sender.at("account") == "13");
+    BOOST_TEST(sender.at("link") == "pigeon");
+    BOOST_TEST(sender.at("messages") == 2);
+}
+
 BOOST_AUTO_TEST_CASE(status_says_what_is_known_and_leaves_out_what_is_not)
 {
     api::snapshot s;
