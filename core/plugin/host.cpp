@@ -23,6 +23,14 @@ constexpr auto longest_call = std::chrono::hours{24};
 
 using set_of_instances = std::vector<std::unique_ptr<running>>;
 
+/// A file that was opened once; its code stays for good.
+struct opened_file
+{
+    std::string name; ///< of the plugin
+    loaded code;
+    std::filesystem::file_time_type changed; ///< then
+};
+
 /// One place in the next set of instances: made anew, or the one that runs already.
 struct prepared
 {
@@ -42,6 +50,7 @@ struct host::impl
 {
     explicit impl(services s) : lent{std::move(s)}, log{lent.log, "core"}, retiring{lent.executor} {}
 
+    bool opened_before(const std::filesystem::path& file);
     void open(const std::filesystem::path& file, taken_names& taken);
     void refuse_file(refusal r);
     prepared prepare_one(const config::instance& wanted, bool main, const reel::config_environment& env,
@@ -51,8 +60,8 @@ struct host::impl
 
     services lent;
     reel::logger log;
-    std::map<std::string, loaded, std::less<>> plugins;
-    std::map<std::filesystem::path, std::filesystem::file_time_type> opened; // as it was then
+    std::map<std::string, loaded, std::less<>> plugins; ///< whose files are there
+    std::map<std::filesystem::path, opened_file> opened;
     std::vector<refusal> refused;
     std::vector<refusal> homeless; // instances whose plugin is not loaded
     set_of_instances current;
@@ -76,26 +85,33 @@ void host::impl::refuse_file(refusal r)
     refused.push_back(std::move(r));
 }
 
+/// A plugin that is in use or is put back: its code is the one of then.
+bool host::impl::opened_before(const std::filesystem::path& file)
+{
+    const auto before = opened.find(file);
+    if (before == opened.end())
+        return false;
+    std::error_code ignored;
+    if (before->second.changed != std::filesystem::last_write_time(file, ignored))
+        log.warn("Plugin file has changed since it was loaded; restart the daemon to use it",
+                 {{"file", file.string()}});
+    plugins.emplace(before->second.name, before->second.code);
+    return true;
+}
+
 void host::impl::open(const std::filesystem::path& file, taken_names& taken)
 {
     std::error_code ignored;
     const auto changed = std::filesystem::last_write_time(file, ignored);
-    if (const auto before = opened.find(file); before != opened.end())
-    {
-        if (before->second != changed)
-            log.warn("Plugin file has changed since it was loaded; restart the daemon to use it",
-                     {{"file", file.string()}});
-        return;
-    }
     const auto descriptor = open_library(file);
     if (!descriptor)
         return refuse_file({file.string(), descriptor.error().message()});
     const auto name = file.stem().string();
     if (auto why = refuse(**descriptor, name, taken); !why.empty())
         return refuse_file({file.string(), std::move(why)});
-    opened[file] = changed;
     taken[name] = file;
     plugins[name] = {*descriptor, file};
+    opened[file] = {name, plugins[name], changed};
     log.debug("Plugin loaded", {{"plugin", name}, {"version", (*descriptor)->version}, {"file", file.string()}});
 }
 
@@ -106,6 +122,8 @@ void host::load(const std::vector<std::filesystem::path>& folders)
     auto found = find_plugins(folders);
     for (auto& r : found.refused)
         self.refuse_file(std::move(r));
+    self.plugins.clear();
+    std::erase_if(found.files, [&](const auto& file) { return self.opened_before(file); });
     taken_names taken;
     for (const auto& [name, code] : self.plugins)
         taken[name] = code.file;

@@ -23,8 +23,8 @@ public:
     explicit host(services lent);
     ~host(); ///< after stop(), or when nothing was applied
 
-    /// Opens the plugin files that are new in `folders`; each that is refused is logged by name. Files loaded before
-    /// stay.
+    /// Opens the plugin files that are new in `folders`; each that is refused is logged by name. What is gone from there
+    /// is a plugin no more, but its code stays, and is the one that is used when the file comes back.
     void load(const std::vector<std::filesystem::path>& folders);
     /// Names of the plugins loaded, sorted.
     std::vector<std::string> plugins() const;
