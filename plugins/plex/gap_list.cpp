@@ -75,6 +75,7 @@ reel::awaitable<reel::result<void>> gap_list::look()
     if (nothing_to_do(seen))
         co_return reel::result<void>{};
     const auto due = co_await take_stock(*seen);
+    counted_ = seen;
     for (std::size_t next = 0; next < due.size();)
     {
         std::vector<completeness::job> jobs;
@@ -166,10 +167,15 @@ reel::result<gap_answer> gap_list::find(const gap_args& args)
     auto out = page_of(records_, args, reel::local_date(host_.clock().now()));
     if (!out)
         return out;
-    const auto& fresh = loader_.current()->shows;
-    out->stale = fresh.stale;
-    if (fresh.pending)
+    const auto seen = loader_.current();
+    const bool counted = seen == counted_.lock(); // else there are shows that `toDo` does not know of
+    if (!counted || out->to_do != 0)
+        timer_.trigger(); // somebody waits for it
+    out->stale = seen->shows.stale || !counted;
+    if (seen->shows.pending)
         out->message += "; the library is still being loaded";
+    else if (!counted)
+        out->message += "; the library has changed since, and is being compared again";
     return out;
 }
 

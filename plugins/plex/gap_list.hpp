@@ -52,8 +52,9 @@ private:
     const loader& loader_;
     completeness& complete_;
     gap_records records_;
-    std::weak_ptr<const view> seen_; ///< at the last pass that got to its end
-    reel::time_point not_before_{};  ///< while there is no catalogue: when to look for one again
+    std::weak_ptr<const view> counted_; ///< what the records are of
+    std::weak_ptr<const view> seen_;    ///< at the last pass that got to its end
+    reel::time_point not_before_{};     ///< while there is no catalogue: when to look for one again
     reel::periodic timer_;
 };
 

@@ -69,7 +69,7 @@ struct gap_answer
     int failed = 0;         ///< not known to the catalogue, or not readable just now; tried again
     int to_do = 0;
     std::optional<reel::time_point> as_of; ///< when the oldest of these facts was true
-    bool stale = false;
+    bool stale = false;                    ///< some of it is of an earlier run, or the library has changed since
 };
 BOOST_DESCRIBE_STRUCT(gap_answer, (),
                       (message, total, page, pages, shows, compared, not_comparable, failed, to_do, as_of, stale))
