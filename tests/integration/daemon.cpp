@@ -72,6 +72,7 @@ process::process(const fs::path& program, const std::vector<std::string>& argume
 {
     int in[2], out[2], err[2];
     BOOST_REQUIRE(::pipe2(in, O_CLOEXEC) == 0 && ::pipe2(out, O_CLOEXEC) == 0 && ::pipe2(err, O_CLOEXEC) == 0);
+    ::fcntl(err[1], F_SETPIPE_SZ, 1 << 20); // a daemon that logs everything must not wait for the test to read it
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, in[0], 0);

@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace integration
@@ -14,7 +15,9 @@ namespace
 
 std::vector<std::string> arguments_with(std::uint16_t port, const std::vector<std::string>& more)
 {
-    std::vector<std::string> out{"--items", "300", "--token", "t0ken-of-the-test", "--port", std::to_string(port)};
+    std::vector<std::string> out{"--token", "t0ken-of-the-test", "--port", std::to_string(port)};
+    if (std::find(more.begin(), more.end(), "--items") == more.end())
+        out.insert(out.end(), {"--items", "300"});
     out.insert(out.end(), more.begin(), more.end());
     return out;
 }
