@@ -17,26 +17,48 @@ namespace reeld::config
 namespace
 {
 
-bool speaks_of_a_secret(std::string_view text)
+constexpr auto nowhere = std::string_view::npos;
+
+/// Where a word begins that secrets are called by.
+std::size_t find_secret_word(std::string_view text, std::size_t from = 0)
 {
     static constexpr std::array<std::string_view, 5> words{"token", "secret", "passw", "key", "credential"};
     std::string lower{text};
     std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; });
-    return std::any_of(words.begin(), words.end(), [&](auto word) { return lower.find(word) != std::string::npos; });
+    auto first = nowhere;
+    for (const auto word : words)
+        first = std::min(first, lower.find(word, from));
+    return first;
+}
+
+/// The colon behind which a secret may stand, in a line that may hold several keys: "- {name: tv, token: …".
+std::size_t find_secret(std::string_view line, const std::string& hint)
+{
+    const auto value_after = [&](std::size_t colon) {
+        const auto value = line.find_first_not_of(' ', colon == nowhere ? colon : colon + 1);
+        const bool gives_away = value != nowhere && !line.substr(value).starts_with("${"); // a reference does not
+        return gives_away ? value : nowhere;
+    };
+    const auto first = line.find(':');
+    const auto address = line.find("://", first);
+    const bool holds_password = address != nowhere && line.find('@', address) != nowhere;
+    if ((holds_password || find_secret_word(hint) != nowhere) && value_after(first) != nowhere)
+        return first;
+    for (auto word = find_secret_word(line); word != nowhere;)
+    {
+        const auto colon = line.find(':', word);
+        if (value_after(colon) != nowhere)
+            return colon;
+        word = colon == nowhere ? nowhere : find_secret_word(line, colon);
+    }
+    return nowhere;
 }
 
 /// The line as it may be shown: an excerpt ends up in journals, so what may be a secret stays out of it.
 std::string shown(std::string_view line, const std::string& hint)
 {
-    const auto colon = line.find(':');
-    const auto value = line.find_first_not_of(' ', colon == std::string_view::npos ? colon : colon + 1);
-    if (value == std::string_view::npos || line.substr(value).starts_with("${")) // a reference gives nothing away
-        return std::string{line};
-    const auto address = line.find("://", colon);
-    const bool holds_password = address != std::string_view::npos && line.find('@', address) != std::string_view::npos;
-    if (!holds_password && !speaks_of_a_secret(line.substr(0, colon)) && !speaks_of_a_secret(hint))
-        return std::string{line};
-    return std::string{line.substr(0, colon)} + ": ***";
+    const auto colon = find_secret(line, hint);
+    return colon == nowhere ? std::string{line} : std::string{line.substr(0, colon)} + ": ***";
 }
 
 /// `text` with one column for every column it takes on a terminal, and where in it the carets belong.

@@ -253,6 +253,10 @@ reel::awaitable<void> session::run()
     co_await drain(interrupted || broken_ ? 0s : last_words);
     last_ = true;
     unsent_.set();
+    asio::steady_timer patience{service_->deps.executor,
+                                interrupted ? 1s : last_words}; // with a client that does not read
+    co_await reel::either(writing.join(), patience.async_wait(asio::use_awaitable));
+    writing.cancel();
     co_await writing.join();
 }
 

@@ -68,9 +68,9 @@ void add_freshness(Answer& answer, const freshness& fresh, reel::time_point now)
 template <class Answer>
 void add_watcher(Answer& answer, const std::string& account, const reel::caller& who)
 {
+    answer.watched_by = account.empty() ? "the server's owner" : account;
     if (account.empty())
         return;
-    answer.watched_by = account;
     const auto asks = who.link("plex_user");
     if (!asks.empty() && reel::fold_name(asks) != reel::fold_name(account))
         answer.message = remarked(std::move(answer.message), "watched counts are " + account + "'s, not yours");

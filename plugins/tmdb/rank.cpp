@@ -82,7 +82,7 @@ void rank(std::vector<title>& found, std::string_view asked, std::optional<int> 
 
 bool far_more_popular(double one, double other)
 {
-    constexpr double far = 4;
+    constexpr double far = 10; // "Dune" may be any of several; nobody means the short film of that name
     return one > 0 && one >= far * other;
 }
 

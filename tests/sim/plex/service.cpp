@@ -135,6 +135,7 @@ reply service::root(const request& req) const
     d.flag("multiuser", true);
     d.flag("myPlex", true);
     d.text("myPlexSigninState", "ok");
+    d.text("myPlexUsername", settings_.owner);
     d.text("platform", "Linux");
     d.text("version", settings_.version);
     d.list = "Directory";

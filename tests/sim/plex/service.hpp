@@ -28,6 +28,7 @@ struct settings
     std::string machine_identifier = "5e1f0c7a9d3b4e2f8a6c1b0d7e9f2a3c4b5d6e7f";
     std::string version = "1.41.3.9314-a0bfb8370";
     std::string friendly_name = "reel-sim";
+    std::string owner = "mara_k"; ///< of the household that the simulated Tautulli knows
     bool ignore_excludes = false; ///< excludeFields and excludeElements do nothing, as in older servers
     all_episodes_row all_episodes = all_episodes_row::in_metadata;
     reel_sim::plex::event_shape event_shape = event_shape::plain;

@@ -238,6 +238,14 @@ BOOST_AUTO_TEST_CASE(an_interruption_ends_it_and_the_calls_under_way)
     BOOST_TEST(provider.cancelled == 1);
 }
 
+BOOST_AUTO_TEST_CASE(a_client_that_does_not_read_cannot_hold_up_the_end)
+{
+    for (int i = 0; i < 400; ++i) // more than a pipe holds
+        say(R"({"jsonrpc":"2.0","id":)" + std::to_string(i) + R"(,"method":"tools/list"})");
+    interrupt.emit(asio::cancellation_type::terminal);
+    wait_for_the_end();
+}
+
 BOOST_AUTO_TEST_CASE(a_reader_that_has_gone_ends_it)
 {
     std::signal(SIGPIPE, SIG_IGN); // as the daemon does
