@@ -14,7 +14,7 @@ needed_packages() {
   [[ $(. /etc/os-release && echo "${VERSION_CODENAME:-}") == bookworm ]] && boost=1.81
   printf '%s\n' clang-19 lld-19 libclang-rt-19-dev llvm-19 cmake ninja-build ccache pkg-config \
     libasio-dev "libboost$boost-dev" "libboost-json$boost-dev" "libboost-url$boost-dev" "libboost-test$boost-dev" \
-    libssl-dev libyaml-cpp-dev libspdlog-dev libcli11-dev libsystemd-dev libutf8proc-dev libsqlite3-dev prometheus-cpp-dev zlib1g-dev
+    libssl-dev libyaml-cpp-dev libspdlog-dev libcli11-dev libsystemd-dev libutf8proc-dev libsqlite3-dev libedit-dev prometheus-cpp-dev zlib1g-dev
 }
 
 # install_packages [MORE…]: installs what is missing of the packages above and of these, with apt-get, as root or by sudo. Asks

@@ -32,6 +32,24 @@ reel::http_request make_request(std::string_view method, std::string_view path, 
     return out;
 }
 
+/// Runs the context until the request has ended.
+reel::result<reply> wait(asio::io_context& io, reel::awaitable<reel::result<reel::http_response>> request)
+{
+    std::optional<reel::result<reel::http_response>> response;
+    asio::co_spawn(io, std::move(request),
+                   [&response](const std::exception_ptr& failure, reel::result<reel::http_response> r) {
+                       if (failure)
+                           std::rethrow_exception(failure);
+                       response = std::move(r);
+                   });
+    io.restart();
+    while (!response) // not run(): the client may keep a timer for its idle connection
+        io.run_one();
+    if (!*response)
+        return response->error();
+    return reply{(*response)->status, std::move((*response)->body)};
+}
+
 } // namespace
 
 transport connect(asio::io_context& io, std::shared_ptr<reel::http_client> client, boost::urls::url base,
@@ -39,19 +57,22 @@ transport connect(asio::io_context& io, std::shared_ptr<reel::http_client> clien
 {
     return [&io, client = std::move(client), base = std::move(base), token = std::move(token)](
                std::string_view method, std::string_view path, std::string body) -> reel::result<reply> {
-        std::optional<reel::result<reel::http_response>> response;
-        asio::co_spawn(io, client->send(make_request(method, path, std::move(body), base, token)),
-                       [&response](const std::exception_ptr& failure, reel::result<reel::http_response> r) {
-                           if (failure)
-                               std::rethrow_exception(failure);
-                           response = std::move(r);
-                       });
-        io.restart();
-        while (!response) // not run(): the client may keep a timer for its idle connection
-            io.run_one();
-        if (!*response)
-            return response->error();
-        return reply{(*response)->status, std::move((*response)->body)};
+        return wait(io, client->send(make_request(method, path, std::move(body), base, token)));
+    };
+}
+
+live_transport connect_live(asio::io_context& io, std::shared_ptr<reel::http_client> client, boost::urls::url base,
+                            reel::secret token, std::string accept)
+{
+    return [&io, client = std::move(client), base = std::move(base), token = std::move(token),
+            accept = std::move(accept)](std::string_view path, std::string body,
+                                        const std::function<void(std::string_view)>& on_piece) -> reel::result<reply> {
+        auto request = make_request("POST", path, std::move(body), base, token);
+        request.headers.front() = {"Accept", accept};
+        return wait(io, client->send(std::move(request), [&on_piece](std::string_view piece) -> reel::result<void> {
+            on_piece(piece);
+            return {};
+        }));
     };
 }
 

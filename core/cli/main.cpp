@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // reelctl: reads the command line, connects, runs one command, prints. What it says and how is in command.cpp.
+#include "core/cli/chat.hpp"
 #include "core/cli/command.hpp"
 #include "core/cli/connection.hpp"
+#include "core/cli/line_editor.hpp"
 #include "core/cli/text.hpp"
 #include "core/confirm/reading.hpp"
 #include "core/http/client.hpp"
@@ -13,6 +15,8 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <memory>
+#include <optional>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -56,6 +60,7 @@ public:
 struct options
 {
     command what;
+    chat_command talk;
     std::string url;
     std::string token_file;
 };
@@ -80,6 +85,9 @@ void declare(CLI::App& app, options& o)
     call->add_option("--json-args", o.what.json_arguments, "All arguments as one JSON object; - reads it from stdin")
         ->excludes(words);
     call->add_flag("-y,--yes", o.what.yes, "Say yes beforehand, for a tool that changes something");
+    auto* chat = app.add_subcommand("chat", "Talk to the assistant; with a text, say just that");
+    chat->add_option("text", o.talk.text, "What to say; without it, what you type, or what comes in");
+    chat->add_option("--conversation", o.talk.conversation, "Which one to go on with (else reelctl)");
     app.add_subcommand("plugins", "What is loaded, and what was refused");
     app.add_subcommand("check", "Whether it is ready to answer: exit status 0, 1 (not yet), 3 (no daemon)");
     app.add_subcommand("version", "Versions of reelctl and the daemon");
@@ -88,7 +96,9 @@ void declare(CLI::App& app, options& o)
 /// Shows what would happen, and reads the answer of whoever sits there.
 bool ask_at_terminal(std::string_view preview)
 {
-    std::cerr << preview << "\nGo ahead? [y/N] " << std::flush;
+    if (!preview.empty())
+        std::cerr << preview << '\n';
+    std::cerr << "Go ahead? [y/N] " << std::flush;
     std::string answer;
     return std::getline(std::cin, answer) && reeld::confirm::read_reply(answer) == reeld::confirm::reading::yes;
 }
@@ -123,6 +133,35 @@ reel::result<boost::urls::url> read_url(std::string text)
     return boost::urls::url{*url};
 }
 
+int run_chat(const chat_command& what, const live_transport& send, std::string_view url)
+{
+    const bool typed = ::isatty(STDIN_FILENO) != 0;
+    const bool dim = look_of_stdout().colour;
+    std::optional<line_editor> editor;
+    chat_console console;
+    console.write = [](std::string_view text) { std::cout << text << std::flush; };
+    console.complain = [](std::string_view message) { complain(message, exit_code::failed); };
+    if (::isatty(STDERR_FILENO))
+        console.note = [dim](std::string_view line) {
+            std::cerr << (dim ? "\x1b[2m" : "") << line << (dim ? "\x1b[0m" : "") << std::endl;
+        };
+    if (typed && ::isatty(STDERR_FILENO))
+        console.agree = [] { return ask_at_terminal({}); };
+    console.read_line = [&editor, typed]() -> std::optional<std::string> {
+        if (typed)
+            return editor->read("> ");
+        std::string line;
+        return std::getline(std::cin, line) ? std::optional{std::move(line)} : std::nullopt;
+    };
+    if (typed && what.text.empty())
+    {
+        editor.emplace(history_file());
+        if (console.note)
+            console.note("Conversation '" + clean(what.conversation) + "' at " + std::string{url} + "; Ctrl-D ends it");
+    }
+    return static_cast<int>(chat(what, send, console, url));
+}
+
 int run_command(options o)
 {
     const auto url = read_url(o.url);
@@ -140,8 +179,15 @@ int run_command(options o)
     asio::io_context io{1};
     no_log quiet;
     reel::system_clock clock;
-    const auto send = connect(io, reeld::http::make_http_client(io.get_executor(), clock, {}, {quiet, "reelctl"}), *url,
-                              std::move(*token));
+    std::shared_ptr client = reeld::http::make_http_client(io.get_executor(), clock, {}, {quiet, "reelctl"});
+    if (o.what.verb == "chat")
+    {
+        o.talk.json = o.what.json;
+        const auto* accept = o.talk.json ? "application/json" : "text/event-stream";
+        return run_chat(o.talk, connect_live(io, std::move(client), *url, std::move(*token), accept),
+                        std::string_view{url->buffer()});
+    }
+    const auto send = connect(io, std::move(client), *url, std::move(*token));
     const auto said = run(o.what, send, look_of_stdout(), std::string_view{url->buffer()}, REELD_VERSION);
     std::cout << said.out << std::flush;
     return said.error.empty() ? static_cast<int>(said.code) : complain(said.error, said.code);
