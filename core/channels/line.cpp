@@ -41,10 +41,15 @@ void line::open(reel::Channel& channel)
     house_.open_[instance_] = this; // in place of the line of an instance that this one follows
 }
 
-reel::awaitable<void> line::close()
+void line::close() noexcept
 {
     if (const auto found = house_.open_.find(instance_); found != house_.open_.end() && found->second == this)
         house_.open_.erase(found);
+}
+
+reel::awaitable<void> line::drain()
+{
+    close();
     co_await quiet_.wait();
 }
 

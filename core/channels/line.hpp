@@ -22,10 +22,12 @@ public:
     line(reception& house, std::string instance);
     ~line() override;
 
-    /// From here on webhooks come in.
+    /// From here on webhooks come in, and what is said is answered.
     void open(reel::Channel& channel);
-    /// No webhook comes in any more; completes when those that came before have ended. What is said meanwhile is answered.
-    reel::awaitable<void> close();
+    /// No webhook comes in any more. What is said is still answered.
+    void close() noexcept;
+    /// The same; completes when the webhooks that came before have ended.
+    reel::awaitable<void> drain();
 
     bool knows(std::string_view account) const override;
     reel::awaitable<reel::chat_reply> say(reel::chat_message message) override;

@@ -164,13 +164,14 @@ void running::start()
     const auto thrown = contain([&] {
         std::filesystem::create_directory(host_.state_dir());
         std::filesystem::permissions(host_.state_dir(), std::filesystem::perms::owner_all);
-        provider_->start();
-        if (auto* channel = provider_->channel())
+        if (auto* channel = provider_->channel()) // first, as it may go on where an earlier run stopped
             host_.conversations().open(*channel);
+        provider_->start();
     });
     if (!thrown.empty())
     {
         withdrawn();
+        host_.conversations().close();
         lent_.tools.withdraw(wanted_.name);
         fail("could not be started: " + thrown);
     }
@@ -180,7 +181,7 @@ reel::awaitable<void> running::stop()
 {
     if (!std::exchange(started_, false))
         co_return;
-    co_await host_.conversations().close();
+    co_await host_.conversations().drain();
     std::string thrown;
     try
     {
