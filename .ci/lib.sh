@@ -17,11 +17,13 @@ needed_packages() {
     libssl-dev libyaml-cpp-dev libspdlog-dev libcli11-dev libsystemd-dev libutf8proc-dev libsqlite3-dev libedit-dev prometheus-cpp-dev zlib1g-dev
 }
 
-# install_packages [MORE…]: installs what is missing of the packages above and of these, with apt-get, as root or by sudo. Asks
-# the network only when something is.
+# What a script needs besides.
+more_packages=()
+
+# Installs what is missing of the packages above, with apt-get, as root or by sudo. Asks the network only when something is.
 install_packages() {
   local -a needed missing as_root=()
-  mapfile -t needed < <(needed_packages; (($#)) && printf '%s\n' "$@")
+  mapfile -t needed < <(needed_packages; printf '%s\n' "${more_packages[@]}" | sed '/^$/d')
   if ! command -v apt-get >/dev/null; then
     say "no apt-get here; these Debian packages (or your system's like) must be installed: ${needed[*]}"
     return
