@@ -43,12 +43,12 @@ reel::result<json::value> read_answer(int status, std::string_view body)
         return std::move(*result);
     auto failure = explained(status).with_status(status);
     if (const auto* words = object->if_contains("description"); words && words->is_string())
-        failure = std::move(failure).with_upstream_text(reel::shown(std::string_view{words->get_string()}));
+        std::move(failure).with_upstream_text(reel::shown(std::string_view{words->get_string()}));
     const auto* more = object->if_contains("parameters");
     const auto* parameters = more ? more->if_object() : nullptr;
     const auto* wait = parameters ? parameters->if_contains("retry_after") : nullptr;
     if (wait && wait->is_int64())
-        failure = std::move(failure).with_retry_after(std::chrono::seconds{wait->get_int64()});
+        std::move(failure).with_retry_after(std::chrono::seconds{wait->get_int64()});
     return failure;
 }
 

@@ -4,8 +4,10 @@
 #include "core/config/loader.hpp"
 #include "core/config/settings.hpp"
 #include "plugins/plex/config.hpp"
-#include "plugins/tmdb/config.hpp"
 #include "plugins/tautulli/config.hpp"
+#include "plugins/telegram/config.hpp"
+#include "plugins/tmdb/config.hpp"
+#include "plugins/twilio/config.hpp"
 #include "tests/unit/config/tree.hpp"
 
 #include <algorithm>
@@ -101,6 +103,8 @@ BOOST_AUTO_TEST_CASE(every_option_is_in_its_file_commented_out_with_its_default)
     check_file(etc() / "conf.d" / "10-plex.yaml", reel_plex::options().describe());
     check_file(etc() / "conf.d" / "20-tmdb.yaml", reel_tmdb::options().describe());
     check_file(etc() / "conf.d" / "30-tautulli.yaml", reel_tautulli::options().describe());
+    check_file(etc() / "conf.d" / "40-twilio.yaml", reel_twilio::options().describe());
+    check_file(etc() / "conf.d" / "50-telegram.yaml", reel_telegram::options().describe());
 }
 
 BOOST_AUTO_TEST_CASE(the_files_as_shipped_configure_plex_from_the_environment)
@@ -134,6 +138,8 @@ BOOST_AUTO_TEST_CASE(the_readme_lists_every_option)
     wanted = with_section(wanted, "plex", table(reel_plex::options().describe()));
     wanted = with_section(wanted, "tmdb", table(reel_tmdb::options().describe()));
     wanted = with_section(wanted, "tautulli", table(reel_tautulli::options().describe()));
+    wanted = with_section(wanted, "twilio", table(reel_twilio::options().describe()));
+    wanted = with_section(wanted, "telegram", table(reel_telegram::options().describe()));
     if (std::getenv("REEL_UPDATE_GOLDEN"))
         std::ofstream{etc() / "README.md"} << wanted;
     else
