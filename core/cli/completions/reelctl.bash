@@ -7,7 +7,7 @@ _reelctl() {
   local command='' tool='' i
   for ((i = 1; i < cword; i++)); do
     case ${words[i]} in
-      --url | --token-file | --json-args) ((i++)) ;;
+      --url | --token-file | --json-args | --conversation) ((i++)) ;;
       -*) ;;
       *) if [[ -z $command ]]; then command=${words[i]}; elif [[ -z $tool ]]; then tool=${words[i]}; fi ;;
     esac
@@ -15,14 +15,15 @@ _reelctl() {
 
   case $prev in
     --token-file) _filedir; return ;;
-    --url | --json-args) return ;;
+    --url | --json-args | --conversation) return ;;
   esac
   if [[ $cur == -* ]]; then
     local options='--json --url --token-file --help'
     [[ $command == call ]] && options+=' --json-args --yes'
+    [[ $command == chat ]] && options+=' --conversation'
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
   elif [[ -z $command ]]; then
-    mapfile -t COMPREPLY < <(compgen -W 'status tools call plugins check version' -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W 'status tools call chat plugins check version' -- "$cur")
   elif [[ $command == call || $command == tools ]] && [[ -z $tool ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$(reelctl tools --names 2>/dev/null)" -- "$cur")
   elif [[ $command == call && $cur != *=* ]]; then
