@@ -107,10 +107,7 @@ reel::awaitable<response> conversations::decide(request& req)
     auto posted = read_decision(req.body);
     if (!posted)
         co_return failed(posted.error());
-    conversation::button pressed{deps_.caller(req), std::move(posted->token), posted->yes, {}};
-    const auto open = deps_.confirmations.find(pressed.token, pressed.who);
-    if (open && open->place != req.captures.front())
-        co_return failed({reel::errc::unavailable, "This was asked in another conversation."});
+    conversation::button pressed{deps_.caller(req), std::move(posted->token), posted->yes, {}, req.captures.front()};
     co_return co_await answer(req, [this, pressed = std::move(pressed)](conversation::listener* watching) {
         return deps_.gate.pass(deps_.service.decide(pressed, watching));
     });

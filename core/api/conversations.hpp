@@ -4,7 +4,6 @@
 // the HTTP server that serves its routes.
 #pragma once
 
-#include "core/confirm/ledger.hpp"
 #include "core/conversation/gate.hpp"
 #include "core/conversation/service.hpp"
 #include "core/http/router.hpp"
@@ -28,7 +27,6 @@ public:
         asio::any_io_executor executor;
         conversation::service& service;
         conversation::gate& gate;
-        confirm::ledger& confirmations;
         reel::logger log;
         /// Who sent a request, once access was granted.
         std::function<reel::caller(const http::request&)> caller;

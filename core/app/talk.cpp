@@ -84,8 +84,7 @@ reel::result<void> talk::open(const std::filesystem::path& state_dir, http::rout
     auto& confirmations = deps_.invoker.confirmations();
     service_.emplace(conversation::service::dependencies{runner_, *memory_, confirmations, prompts_, deps_.clock,
                                                          deps_.executor, deps_.log, limits_of(options_)});
-    conversations_.emplace(
-        api::conversations::dependencies{deps_.executor, *service_, gate_, confirmations, deps_.log, deps_.caller});
+    conversations_.emplace(api::conversations::dependencies{deps_.executor, *service_, gate_, deps_.log, deps_.caller});
     std::vector<openai::named_model> models{{"reel", &runner_}};
     for (auto& one : singles_)
         models.push_back({one.name, &one.runner});

@@ -48,7 +48,7 @@ reel::awaitable<called> call_tool(const calling& by, const planned_call& what, s
     if (!out.said && out.said.error().kind() == reel::errc::unconfirmed && !proposal.token.empty())
         out.asks = std::move(proposal);
     if (by.watching)
-        by.watching->tool_ended(what.name, out.said.has_value());
+        by.watching->tool_ended(what.name, out.said.has_value() || out.asks.has_value());
     co_return out;
 }
 

@@ -90,7 +90,8 @@ reel::awaitable<reel::result<outgoing>> service::decide(button pressed, listener
             co_return impl_->repeat(pressed.who, std::move(**before));
         co_return asked.error();
     }
-    if (!asked->place.starts_with(place_prefix))
+    if (!asked->place.starts_with(place_prefix) ||
+        (!pressed.conversation.empty() && asked->place != place_of(pressed.conversation)))
         co_return reel::error{reel::errc::unavailable, "This was asked elsewhere. Please answer it there."};
     incoming message{std::move(pressed.who), asked->place.substr(place_prefix.size()), pressed.yes ? "Yes." : "No.",
                      id_of_decision(pressed.token), std::move(pressed.format_rules)};
@@ -202,7 +203,7 @@ reel::awaitable<reel::result<void>> service::forget(reel::caller who, std::strin
         co_return known.error();
     if (!*known)
         co_return no_such_conversation();
-    while (const auto open = impl_->deps.confirmations.waiting_for(who.name, conversation))
+    while (const auto open = impl_->deps.confirmations.waiting_for(who.name, place_of(conversation)))
         impl_->deps.confirmations.cancel(open->token, who);
     co_return reel::result<void>{};
 }

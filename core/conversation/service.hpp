@@ -43,6 +43,7 @@ struct button
     std::string token;
     bool yes = false;
     std::string format_rules;
+    std::string conversation{}; ///< where it was pressed; "": wherever it was asked
 };
 
 struct outgoing
