@@ -140,7 +140,8 @@ void wait_for_comparison(connection& to)
 void check(const std::string& answer)
 {
     std::size_t there = 0, compared = 0;
-    for (const auto& finding : json::parse(answer).at("results").as_array())
+    const auto said = json::parse(answer);
+    for (const auto& finding : said.at("results").as_array())
     {
         there += finding.at("found").as_bool() ? 1 : 0;
         compared += finding.as_object().contains("numbering") ? 1 : 0;
