@@ -1,10 +1,12 @@
-// Runs the conformance suite and the clients against one MCP endpoint, compares with what is expected, prints a table.
+// Runs the conformance suite and the clients against one MCP endpoint, and OpenAI's client against /v1 beside it when REEL_SIM_URL
+// names the simulator behind; compares with what is expected, prints a table.
 //   check.mjs URL TOOL ARGUMENTS [STDIO COMMAND…]
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sdkRows } from "./clients.mjs";
+import { openaiRows } from "./openai.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const [url, tool, args, ...stdio] = process.argv.slice(2);
@@ -99,6 +101,8 @@ if (stdio.length) {
   rows.push(inspectorRow("stdio, modern", ["--protocol-era", "modern"], ["--transport", "stdio", ...stdio]));
 }
 rows.push(...(await sdkRows(url, stdio, tool, JSON.parse(args))));
+if (process.env.REEL_SIM_URL)
+  rows.push(...(await openaiRows(new URL("/v1", url).href, process.env.REEL_SIM_URL, tool, JSON.parse(args))));
 
 console.log();
 for (const row of rows) {
