@@ -49,7 +49,8 @@ std::size_t find_secret(std::string_view line, const std::string& hint)
         const auto colon = line.find(':', word);
         if (value_after(colon) != nowhere)
             return colon;
-        word = colon == nowhere ? nowhere : find_secret_word(line, colon);
+        const auto reference_ends = line.find('}', colon == nowhere ? colon : colon + 1);
+        word = reference_ends == nowhere ? nowhere : find_secret_word(line, reference_ends);
     }
     return nowhere;
 }

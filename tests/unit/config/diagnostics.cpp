@@ -52,6 +52,8 @@ BOOST_AUTO_TEST_CASE(a_line_that_may_hold_a_secret_is_not_shown_in_full)
     BOOST_TEST(shown("  - {name: tv, token: s3cret, user: b}\n", 1, 34, 1).find("   1 |   - {name: tv, token: ***\n") !=
                std::string::npos);
     BOOST_TEST(shown("  - {token: '${file:/t}', key: s3cret}\n", 1, 3, 1).find("s3cret") == std::string::npos);
+    BOOST_TEST(shown("  - {token: ${credential:phone}, key: s3cret}\n", 1, 3, 1)
+                   .find("   1 |   - {token: ${credential:phone}, key: ***\n") != std::string::npos);
     BOOST_TEST(shown("tokens:\n", 1, 1, 6).find("1 | tokens:\n") != std::string::npos);
 }
 
