@@ -130,10 +130,11 @@ reel::awaitable<reel::result<reply>> client::complete(const request& asked, text
             from->resting_until = {};
             co_return got;
         }
+        if (got.error().kind() == errc::cancelled) // whoever asked has gone
+            co_return got;
         const auto why = without_key(got.error(), from->where.key);
         log_.warn("The language model gave no answer", {{"model", from->where.name}, {"error", why.describe()}});
-        const bool final = spoken || why.kind() == errc::bad_argument || why.kind() == errc::cancelled;
-        if (final)
+        if (spoken || why.kind() == errc::bad_argument)
             co_return why;
         from->resting_until = clock_.ticks() + std::max<duration>(rest, why.retry_after().value_or(0s));
         failure = failure ? more_telling(*failure, why) : why;
