@@ -37,12 +37,16 @@ struct plugin_fixture
     reeld::tool::registry tools;
     reeld::tool::invoker calls{io.get_executor(), tools, clock, {}, reel::logger{logs, "core"}};
     reeld::system::thread_pool pool{1};
-    reeld::channels::reception channels{{io.get_executor(), clock, reel::logger{logs, "core"},
+    reeld::channels::reception channels{{io.get_executor(),
+                                         clock,
+                                         reel::logger{logs, "core"},
                                          []() -> const std::vector<reeld::config::user>& {
                                              static const std::vector<reeld::config::user> nobody;
                                              return nobody;
                                          },
-                                         {}, {}, {}}};
+                                         {},
+                                         {},
+                                         {}}};
     plugin::host host{plugin::services{io.get_executor(), clock, logs, tools, calls, pool,
                                        [](reel::http_settings, reel::logger) { return nullptr; }, dir.path(), "id",
                                        "0.0.0", channels}};

@@ -275,7 +275,7 @@ reel::awaitable<connection::next> connection::send_frames(const reply& r)
     const bool taken = co_await write_all(gathered);
     if (r.end == ending::stall)
         co_await until_hangup();
-    co_return taken && r.end == ending::complete ? next::keep_alive : next::close;
+    co_return taken&& r.end == ending::complete ? next::keep_alive : next::close;
 }
 
 /// A gone client is noticed when the next ping cannot be sent.

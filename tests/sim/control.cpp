@@ -167,7 +167,8 @@ json::value control::perform(const request& req, const json::object& arguments)
 {
     const std::string_view path = req.path;
     const bool post = req.method == "POST", erase = req.method == "DELETE", get = req.method == "GET";
-    constexpr std::string_view items = "/sim/items/", sections = "/sim/sections/", tautulli = "/sim/tautulli", model = "/sim/model";
+    constexpr std::string_view items = "/sim/items/", sections = "/sim/sections/", tautulli = "/sim/tautulli",
+                               model = "/sim/model";
     if (get && path == "/sim")
         return overview();
     if (get && path == "/sim/items")

@@ -54,8 +54,7 @@ private:
                                    const boost::json::object& arguments);
     boost::json::value change_section(std::string_view rest, const boost::json::object& arguments);
     boost::json::value change_server(const boost::json::object& arguments);
-    boost::json::value change_tautulli(std::string_view rest, const request& req,
-                                       const boost::json::object& arguments);
+    boost::json::value change_tautulli(std::string_view rest, const request& req, const boost::json::object& arguments);
     boost::json::value change_model(std::string_view rest, const request& req, const boost::json::object& arguments);
     boost::json::value change_channel(const request& req, const boost::json::object& arguments);
     boost::json::value tell_gaps(const request& req) const;

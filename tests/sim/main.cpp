@@ -99,7 +99,9 @@ int main(int argc, char** argv)
     world.now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
     std::string row = "metadata", shape = "plain";
 
-    CLI::App app{"A simulated Plex, Tautulli, TMDB and chat model on loopback, with a generated library and faults on demand.", "reel-sim"};
+    CLI::App app{
+        "A simulated Plex, Tautulli, TMDB and chat model on loopback, with a generated library and faults on demand.",
+        "reel-sim"};
     app.add_option("--port", wanted.port, "Port on 127.0.0.1; 0 takes a free one")->capture_default_str();
     app.add_option("--port-file", wanted.port_file, "Write the port here when ready");
     app.add_option("--items", world.items, "Films and shows in the library (300 or more)")
@@ -119,8 +121,9 @@ int main(int argc, char** argv)
     app.add_option("--tautulli-root", wanted.options.tautulli.root, "Where Tautulli is: the path before /api/v2")
         ->capture_default_str();
     app.add_option("--model-key", wanted.options.model.key, "The API key that the chat model accepts (default: any)");
-    app.add_option("--model-script", wanted.model_script,
-                   "What the chat model at /model/v1 says, as JSON (tests/sim/model/script.cpp); without it, it improvises");
+    app.add_option(
+        "--model-script", wanted.model_script,
+        "What the chat model at /model/v1 says, as JSON (tests/sim/model/script.cpp); without it, it improvises");
     app.add_option("--model-every", wanted.options.model.every, "Milliseconds between the words that it improvises");
     app.add_option(
         "--fault", wanted.faults,

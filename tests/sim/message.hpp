@@ -80,10 +80,11 @@ struct reply
     std::string content_type; ///< empty: none is sent
     parameters headers;
     reel_sim::body body;
-    bool event_stream = false; ///< the body is whatever happens, until the client hangs up
-    std::vector<frame> frames; ///< not empty: sent as chunks, instead of the body
+    bool event_stream = false;     ///< the body is whatever happens, until the client hangs up
+    std::vector<frame> frames;     ///< not empty: sent as chunks, instead of the body
     ending end = ending::complete; ///< of the frames
-    std::function<std::optional<reply>()> later{}; ///< when set: asked again and again for the reply in place of this one
+    std::function<std::optional<reply>()>
+        later{}; ///< when set: asked again and again for the reply in place of this one
 
     static reply json(std::string text, int status = 200);
     static reply html(std::string text, int status = 200);

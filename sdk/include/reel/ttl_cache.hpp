@@ -185,7 +185,7 @@ private:
     cache_limits limits_;
     fetcher fetch_;
     weigher weigh_;
-    keeper keep_for_; // empty: by the limits alone
+    keeper keep_for_;        // empty: by the limits alone
     std::list<entry> order_; // most recently used first
     std::unordered_map<Key, position> entries_;
     std::unordered_map<Key, std::weak_ptr<flight>> flights_;
