@@ -17,7 +17,7 @@ namespace
 constexpr std::size_t longest_value = 80;
 constexpr std::size_t longest_list = 10;
 
-/// "tmdbId" -> "tmdb id"
+/// "discId" -> "disc id"
 std::string name_in_words(std::string_view name)
 {
     std::string out;
