@@ -65,14 +65,14 @@ struct without_fixture : household
     /// The library's own answers, with nobody to compare with.
     void check_without_catalogue(const json::object& show)
     {
-        const auto answer = ask("check_plex_library", show);
+        const auto answer = ask_until("check_plex_library", show, // what was being asked at the reload still counts
+                                      [](const json::object& a) { return !is_compared(a); });
         BOOST_TEST(member(answer, "found") == true);
-        BOOST_TEST(!answer.contains("numbering"), json::serialize(answer));
         BOOST_TEST(!answer.contains("nextEpisode"));
         BOOST_TEST(!member(answer, "seasons").as_array().empty());
         for (const auto& season : member(answer, "seasons").as_array())
             BOOST_TEST(!season.as_object().contains("missingEpisodes"));
-        ask_until("find_library_gaps", {}, // what was being asked at the reload still counts
+        ask_until("find_library_gaps", {},
                   [](const json::object& a) { return says(text(a, "message"), "cannot be told"); });
         history();
     }
