@@ -238,9 +238,9 @@ reel::awaitable<reel::result<kept<std::optional<details>>>> catalogue::fetch_det
 {
     const auto asked = details_key::of(key);
     const auto now = host_.clock().now();
-    auto body = co_await client_.get(
-        target(path_of(asked.what, asked.id),
-               {{"language", settings_.language}, {"append_to_response", appended(asked.what, asked.how)}}));
+    auto what = target(path_of(asked.what, asked.id), // g++ 14.2 dies of such a list inside co_await
+                       {{"language", settings_.language}, {"append_to_response", appended(asked.what, asked.how)}});
+    auto body = co_await client_.get(std::move(what));
     if (!body && body.error().status() == 404)
         co_return keep(std::optional<details>{}, now);
     if (!body)
@@ -272,8 +272,9 @@ reel::awaitable<reel::result<void>> catalogue::add_seasons(details& to)
         std::string wanted;
         for (auto i = at; i < std::min(at + seasons_later, lacking.size()); ++i)
             wanted += (wanted.empty() ? "season/" : ",season/") + std::to_string(lacking[i]);
-        auto body = co_await client_.get(
-            target(path_of(kind::show, to.id), {{"language", settings_.language}, {"append_to_response", wanted}}));
+        auto what =
+            target(path_of(kind::show, to.id), {{"language", settings_.language}, {"append_to_response", wanted}});
+        auto body = co_await client_.get(std::move(what));
         if (!body)
             co_return body.error();
         auto read = co_await decoded<std::vector<season>>(std::move(*body), decode_appended_seasons);

@@ -169,8 +169,9 @@ reel::awaitable<reel::result<title_page>> discovery::page_of(plan& from, int pag
 
 reel::awaitable<reel::result<title_page>> discovery::shows_with_person(plan& from, int page)
 {
-    const auto credits = co_await catalogue_.titles(
-        target("/person/" + std::to_string(from.by.person->id) + "/tv_credits", {{"language", settings_.language}}));
+    auto what = target("/person/" + std::to_string(from.by.person->id) + "/tv_credits", // g++ 14.2 dies of such a list
+                       {{"language", settings_.language}});                             // inside co_await
+    const auto credits = co_await catalogue_.titles(std::move(what));
     if (!credits)
         co_return credits.error();
     from.oldest.saw((*credits)->as_of);

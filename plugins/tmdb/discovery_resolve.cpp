@@ -147,8 +147,9 @@ discovery::step discovery::resolve_person(plan& into, discover_args args)
         into.by.person = named{*args.actor_id, reel::shown(args.actor.value_or("that person"), 100)};
         co_return reel::result<void>{};
     }
-    const auto found = co_await catalogue_.names(target(
-        "/search/person", {{"query", *args.actor}, {"language", settings_.language}, {"include_adult", "false"}}));
+    auto what = target( // g++ 14.2 dies of such a list inside co_await
+        "/search/person", {{"query", *args.actor}, {"language", settings_.language}, {"include_adult", "false"}});
+    const auto found = co_await catalogue_.names(std::move(what));
     if (!found)
         co_return found.error();
     into.oldest.saw((*found)->as_of);
@@ -166,8 +167,8 @@ discovery::step discovery::resolve_person(plan& into, discover_args args)
 discovery::step discovery::resolve_provider(plan& into, std::string asked)
 {
     const auto* path = into.by.what == kind::movie ? "/watch/providers/movie" : "/watch/providers/tv";
-    const auto all =
-        co_await catalogue_.names(target(path, {{"language", settings_.language}, {"watch_region", into.by.region}}));
+    auto what = target(path, {{"language", settings_.language}, {"watch_region", into.by.region}});
+    const auto all = co_await catalogue_.names(std::move(what));
     if (!all)
         co_return all.error();
     into.oldest.saw((*all)->as_of);
