@@ -9,8 +9,8 @@
 #include <reel/event.hpp>
 
 #include <cstddef>
-#include <exception>
 #include <utility>
+#include <variant>
 
 namespace reeld::conversation
 {
@@ -27,14 +27,10 @@ public:
         if (closed_)
             co_return stopping();
         const inside here{*this};
-        reel::result<T> said = stopping();
-        std::exception_ptr thrown; // either() would wait for the cut, too
-        const auto first = co_await reel::either(take(std::move(turn), said, thrown), cut_.wait());
+        auto first = co_await reel::either(std::move(turn), cut_.wait());
         if (first.index() == 1)
             co_return stopping();
-        if (thrown)
-            std::rethrow_exception(thrown);
-        co_return said;
+        co_return std::get<0>(std::move(first));
     }
 
     /// No turn begins any more; those under way go on for `grace`, and are cancelled then. Completes when they have ended.
@@ -63,20 +59,6 @@ private:
         }
         gate& of;
     };
-
-    template <class T>
-    static reel::awaitable<void> take(reel::awaitable<reel::result<T>> turn, reel::result<T>& into,
-                                      std::exception_ptr& thrown)
-    {
-        try
-        {
-            into = co_await std::move(turn);
-        }
-        catch (...)
-        {
-            thrown = std::current_exception();
-        }
-    }
 
     static reel::error stopping()
     {

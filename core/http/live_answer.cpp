@@ -50,7 +50,6 @@ public:
     }
 
     static reel::awaitable<void> work(std::shared_ptr<event_stream> s, event_work what);
-    static reel::awaitable<void> perform(event_stream& s, const event_work& what, std::exception_ptr& thrown);
     /// Completes when there is something to send or it has ended; false when it was silent for long.
     reel::awaitable<bool> wait();
     reel::awaitable<void> write(body_writer& out);
@@ -74,22 +73,9 @@ reel::awaitable<void> live_answer::work(std::shared_ptr<event_stream> s, event_w
         }
         event_stream& s;
     } const mark{*s};
-    std::exception_ptr thrown; // either() would wait for the client to go, too
-    co_await reel::either(perform(*s, what, thrown), s->gone_.wait());
-    if (thrown)
-        std::rethrow_exception(thrown);
-}
-
-reel::awaitable<void> live_answer::perform(event_stream& s, const event_work& what, std::exception_ptr& thrown)
-{
-    try
-    {
-        s.whole_ = co_await what(s);
-    }
-    catch (...)
-    {
-        thrown = std::current_exception();
-    }
+    auto first = co_await reel::either(what(*s), s->gone_.wait());
+    if (first.index() == 0)
+        s->whole_ = std::get<0>(std::move(first));
 }
 
 reel::awaitable<bool> live_answer::wait()

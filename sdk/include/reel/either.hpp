@@ -4,7 +4,9 @@
 
 #include <reel/asio.hpp>
 
+#include <cstddef>
 #include <exception>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -12,24 +14,60 @@
 namespace reel
 {
 
-/// Awaits both; the first to return wins, the other is cancelled (terminal) and awaited to its end. The index of the result
-/// says which it was; void is std::monostate. When both fail, as they do when the caller is cancelled, throws what the first
-/// of them threw. (Asio's own operator|| would throw asio::multiple_exceptions then, in which nobody would recognise a
-/// cancellation.)
-template <class A, class B>
-auto either(awaitable<A> a, awaitable<B> b)
-    -> awaitable<std::variant<std::conditional_t<std::is_void_v<A>, std::monostate, A>,
-                              std::conditional_t<std::is_void_v<B>, std::monostate, B>>>
+namespace detail
 {
-    using namespace asio::experimental::awaitable_operators;
+
+/// What an awaitable returned or threw.
+template <class T>
+struct settled
+{
+    std::optional<T> value;
+    std::exception_ptr thrown;
+};
+
+template <class T>
+using returned = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
+
+template <class T>
+awaitable<settled<returned<T>>> settle(awaitable<T> what)
+{
+    settled<returned<T>> out;
     try
     {
-        co_return co_await (std::move(a) || std::move(b));
+        if constexpr (std::is_void_v<T>)
+            co_await std::move(what), out.value.emplace();
+        else
+            out.value.emplace(co_await std::move(what));
     }
-    catch (const asio::multiple_exceptions& both)
+    catch (...)
     {
-        std::rethrow_exception(both.first_exception());
+        out.thrown = std::current_exception();
     }
+    co_return out;
+}
+
+template <std::size_t I, class Either, class Settled>
+Either take(Settled&& first)
+{
+    if (first.thrown)
+        std::rethrow_exception(first.thrown);
+    return Either{std::in_place_index<I>, *std::move(first.value)};
+}
+
+} // namespace detail
+
+/// Awaits both; the first to end wins, the other is cancelled (terminal) and awaited to its end. The index of the result says
+/// which it was; void is std::monostate. When the first threw, so does this. (Asio's own operator|| waits for the other when
+/// one throws, and throws asio::multiple_exceptions when the caller is cancelled, in which nobody would recognise a
+/// cancellation.)
+template <class A, class B>
+auto either(awaitable<A> a, awaitable<B> b) -> awaitable<std::variant<detail::returned<A>, detail::returned<B>>>
+{
+    using namespace asio::experimental::awaitable_operators;
+    using result = std::variant<detail::returned<A>, detail::returned<B>>;
+    auto first = co_await (detail::settle(std::move(a)) || detail::settle(std::move(b)));
+    co_return first.index() == 0 ? detail::take<0, result>(std::get<0>(std::move(first)))
+                                 : detail::take<1, result>(std::get<1>(std::move(first)));
 }
 
 } // namespace reel

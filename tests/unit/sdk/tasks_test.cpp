@@ -47,6 +47,11 @@ struct fixture
         co_return 1;
     }
     reel::awaitable<reel::result<int>> quick() { co_return 7; }
+    reel::awaitable<reel::result<int>> broken()
+    {
+        throw std::runtime_error{"broken"};
+        co_return 1;
+    }
 };
 
 } // namespace
@@ -152,6 +157,14 @@ BOOST_AUTO_TEST_CASE(cancelling_a_race_is_a_cancellation_like_any_other)
     group.cancel();
     reel_test::run(io, group.join());
     BOOST_TEST(recognised);
+}
+
+BOOST_AUTO_TEST_CASE(what_throws_first_ends_the_race)
+{
+    BOOST_CHECK_EXCEPTION(reel_test::run(io, reel::either(clock.sleep(1h), thrower())), std::runtime_error,
+                          [](const std::runtime_error& e) { return e.what() == std::string_view{"broken"}; });
+    BOOST_CHECK_THROW(reel_test::run(io, reel::with_timeout(clock, 5s, std::string{"x"}, broken())), std::runtime_error);
+    BOOST_TEST(clock.sleepers() == 0u);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_in_time_is_given_back)
