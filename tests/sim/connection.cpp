@@ -115,7 +115,7 @@ reel::awaitable<std::optional<request>> connection::read_request()
 
 reel::awaitable<connection::next> connection::answer(const request& req)
 {
-    const auto fault = hooks_.fault(req);
+    const auto fault = hooks_.fault_of(req);
     if (fault && fault->kind == fault_kind::refuse)
     {
         reset();

@@ -21,7 +21,7 @@ namespace reel_sim
 struct listener_hooks
 {
     std::function<reply(const request&)> handle;
-    std::function<std::optional<fault>(const request&)> fault;
+    std::function<std::optional<fault>(const request&)> fault_of; ///< what to do wrong with it
     plex::event_hub* events = nullptr;
 };
 

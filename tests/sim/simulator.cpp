@@ -16,7 +16,7 @@ simulator::simulator(const asio::any_io_executor& executor, const simulator_opti
                 [this](reel::duration length) { outage(length); }}},
       listener_{executor,
                 {.handle = [this](const request& req) { return handle(req); },
-                 .fault = [this](const request& req) { return next_fault(req); },
+                 .fault_of = [this](const request& req) { return next_fault(req); },
                  .events = &events_},
                 options.ping}
 {
