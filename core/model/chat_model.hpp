@@ -26,7 +26,7 @@ public:
     ///   unconfigured   no model is configured, or none knows what to call (wrong model name or address: 404)
     ///   connection     none is reachable, or the one that answered broke off
     ///   timeout        none answered within its deadline, or the one that answered fell silent
-    ///   unauthorized   the key was refused (401), or its account has no credit left
+    ///   unauthorized   the key was refused (401, 403), or its account has no credit left
     ///   bad_argument   the conversation is longer than the model can read: shorten it and ask again
     ///   upstream       another failure (400, 429, 5xx …); `status()` and `upstream_text()` say more
     ///   validation     the answer is not a chat completion

@@ -13,10 +13,14 @@
 namespace reeld::model
 {
 
+/// There is nobody to ask.
+reel::error not_configured();
+
 /// Another answer than 2xx, with its body.
 reel::error refused(int status, std::string_view body);
 
-/// The object of an error that came with status 200, whole or in the middle of a stream; nothing when `said` is none.
+/// The object of an error that came with status 200, whole, in the middle of a stream or in a choice; nothing when `said`
+/// is none.
 /// Its own code is taken for the status when it looks like one.
 std::optional<reel::error> told_error(const boost::json::object& said);
 
