@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/model/call_list.hpp"
 
+#include "core/model/extras.hpp"
 #include "core/model/wire.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -85,6 +86,7 @@ void call_list::add(const json::object& piece)
     if (at->call.name.empty())
         at->call.name = std::move(name);
     at->call.arguments += arguments;
+    add_call_extras(at->call.extra, piece);
 }
 
 std::vector<tool_call> call_list::take()

@@ -30,7 +30,8 @@ struct tool_call
 {
     std::string id;
     std::string name;
-    std::string arguments; ///< JSON text as the model wrote it: it may be anything; "" when it wrote nothing
+    std::string arguments;       ///< JSON text as the model wrote it: it may be anything; "" when it wrote nothing
+    boost::json::object extra{}; ///< what else the server put there; see extras.hpp
 };
 
 struct message
@@ -39,6 +40,8 @@ struct message
     std::string text;             ///< UTF-8; may be empty when there are calls
     std::vector<tool_call> calls; ///< of the assistant
     std::string call_id;          ///< of a tool: which call this is the result of
+    boost::json::object extra{};  ///< of the assistant, when there are calls: how it came to them; see extras.hpp
+    std::string said_by{};        ///< of the assistant: the model; others do not get `extra`. "": not known, all get it
 };
 
 /// A tool that the model may call.
@@ -47,6 +50,7 @@ struct tool_offer
     std::string name;
     std::string description;
     boost::json::object parameters; ///< JSON schema of its arguments; empty: it takes none
+    boost::json::object written{};  ///< not empty: how it is sent, instead of all that
 };
 
 struct usage

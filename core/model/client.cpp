@@ -118,7 +118,7 @@ std::vector<client::source*> client::by_preference()
 reel::awaitable<reel::result<reply>> client::complete(const request& asked, text_sink on_text)
 {
     if (!configured())
-        co_return reel::error{errc::unconfigured, "No language model is configured; set models in reeld.yaml"};
+        co_return not_configured();
     std::optional<reel::error> failure;
     const auto sources = by_preference();
     for (auto* from : sources)
@@ -147,9 +147,9 @@ reel::awaitable<reel::result<reply>> client::ask(source& from, const request& as
                                                  bool last, bool& spoken)
 {
     const auto end = clock_.ticks() + from.where.deadline;
+    auto left = from.where.deadline;
     for (int made = 1;; ++made)
     {
-        const auto left = std::chrono::ceil<duration>(end - clock_.ticks());
         auto got = co_await attempt(from, asked, left, on_text, spoken);
         if (got || spoken)
             co_return got;
@@ -158,6 +158,9 @@ reel::awaitable<reel::result<reply>> client::ask(source& from, const request& as
             co_return got;
         log_.debug("The language model is asked again", {{"model", from.where.name}, {"after", *pause}});
         co_await clock_.sleep(*pause);
+        left = std::chrono::ceil<duration>(end - clock_.ticks());
+        if (left <= duration{0}) // it slept longer than it wanted to
+            co_return got;
     }
 }
 
@@ -186,6 +189,8 @@ reel::awaitable<reel::result<reply>> client::attempt(source& from, const request
     {
         auto said = state.decoder.finish(); // which may be the first to speak, of an answer that came whole
         spoken = state.decoder.spoken();
+        if (said)
+            said->said.said_by = from.where.model;
         co_return said;
     }
     spoken = state.decoder.spoken();
@@ -193,7 +198,7 @@ reel::awaitable<reel::result<reply>> client::attempt(source& from, const request
         co_return *state.failure;
     if (got)
         co_return refused(got->status, got->body).with_retry_after(retry_after(*got));
-    if (spoken && got.error().kind() == errc::connection)
+    if (state.heard && got.error().kind() == errc::connection)
         co_return reel::error{errc::connection, "The language model broke off in the middle of its answer"};
     co_return not_reached(got.error(), from.where.deadline);
 }

@@ -61,6 +61,9 @@ reel::result<void> sse_reader::take_line(std::string_view line)
         line.remove_prefix(byte_order_mark.size());
     if (line.empty())
         return dispatch();
+    std::string as_data;
+    if (line.starts_with("error: {")) // llama.cpp, in place of data
+        line = as_data = R"(data: {"error":)" + std::string{line.substr(7)} + "}";
     constexpr std::string_view field = "data";
     if (!line.starts_with(field) || (line.size() > field.size() && line[field.size()] != ':'))
         return {}; // a comment, or a field that chat completions do not use

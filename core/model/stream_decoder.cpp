@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/model/stream_decoder.hpp"
 
+#include "core/model/extras.hpp"
 #include "core/model/failure.hpp"
 #include "core/model/utf8.hpp"
 
@@ -18,6 +19,7 @@ namespace
 {
 
 constexpr std::size_t longest_answer = 8u << 20;
+constexpr std::size_t longest_stream = 64u << 20; // with what it is wrapped in, and thought
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 reel::error not_a_completion()
@@ -64,6 +66,8 @@ stream_decoder::stream_decoder(text_sink on_text)
 
 reel::result<void> stream_decoder::write(std::string_view piece)
 {
+    if ((read_ += piece.size()) > longest_stream)
+        return too_long();
     if (shape_ == shape::unknown)
     {
         whole_ += piece;
@@ -125,7 +129,8 @@ reel::result<void> stream_decoder::take_object(const json::object& said)
     for (const auto& choice : choices->get_array())
         if (choice.is_object())
         {
-            take_choice(choice.get_object());
+            if (auto taken = take_choice(choice.get_object()); !taken)
+                return taken;
             break;
         }
     if (calls_.size() + speech_.text().size() > longest_answer)
@@ -133,15 +138,17 @@ reel::result<void> stream_decoder::take_object(const json::object& said)
     return {};
 }
 
-void stream_decoder::take_choice(const json::object& choice)
+reel::result<void> stream_decoder::take_choice(const json::object& choice)
 {
+    if (auto failed = told_error(choice))
+        return std::move(*failed);
     answered_ = true;
     take_string(reply_.finish_reason, choice, "finish_reason");
     const auto* said = choice.if_contains("delta");
     if (!said || !said->is_object())
         said = choice.if_contains("message");
     if (!said || !said->is_object())
-        return;
+        return {};
     const auto& delta = said->get_object();
     for (const auto* name : {"content", "refusal"})
         if (const auto* content = delta.if_contains(name))
@@ -150,6 +157,8 @@ void stream_decoder::take_choice(const json::object& choice)
         for (const auto& call : calls->get_array())
             if (call.is_object())
                 calls_.add(call.get_object());
+    add_message_extras(reply_.said.extra, delta);
+    return {};
 }
 
 /// A string, or a list of parts of which only those of type text are meant for people.
@@ -193,6 +202,8 @@ reel::result<reply> stream_decoder::finish()
     say(speech_.finish());
     reply_.said.text = speech_.text();
     reply_.said.calls = calls_.take();
+    if (reply_.said.calls.empty())
+        reply_.said.extra.clear();
     return std::move(reply_);
 }
 

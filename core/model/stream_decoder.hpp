@@ -33,8 +33,8 @@ public:
 
     /// Whether all that was said is there, though the body may go on.
     bool complete() const noexcept { return done_ || !reply_.finish_reason.empty(); }
-    /// Whether any text has been passed on.
-    bool spoken() const noexcept { return !speech_.text().empty(); }
+    /// Whether anybody has heard any text.
+    bool spoken() const noexcept { return on_text_ && !speech_.text().empty(); }
 
 private:
     enum class shape
@@ -46,7 +46,7 @@ private:
 
     reel::result<void> take_event(std::string_view data);
     reel::result<void> take_object(const boost::json::object& said);
-    void take_choice(const boost::json::object& choice);
+    reel::result<void> take_choice(const boost::json::object& choice);
     void take_text(const boost::json::value& content);
     void say(std::string_view text);
 
@@ -54,6 +54,7 @@ private:
     sse_reader events_;
     shape shape_ = shape::unknown;
     std::string whole_;
+    std::size_t read_ = 0;
     speech speech_;
     call_list calls_;
     reply reply_;

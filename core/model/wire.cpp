@@ -25,7 +25,16 @@ void append_text(std::string& out, std::string_view text)
     out += json::serialize(json::string_view{valid});
 }
 
-void append_calls(std::string& out, const std::vector<tool_call>& calls)
+/// Members of an object that has some already.
+void append_members(std::string& out, const json::object& members)
+{
+    if (members.empty())
+        return;
+    const auto text = json::serialize(members);
+    append_mended(out += ',', std::string_view{text}.substr(1, text.size() - 2));
+}
+
+void append_calls(std::string& out, const std::vector<tool_call>& calls, bool with_extra)
 {
     out += R"(,"tool_calls":[)";
     for (const auto& call : calls)
@@ -36,20 +45,26 @@ void append_calls(std::string& out, const std::vector<tool_call>& calls)
         append_text(out, call.name);
         out += R"(,"arguments":)";
         append_text(out, is_object(call.arguments) ? std::string_view{call.arguments} : "{}");
-        out += "}}";
+        out += '}';
+        if (with_extra)
+            append_members(out, call.extra);
+        out += '}';
     }
     out += ']';
 }
 
-void append_message(std::string& out, const message& m)
+void append_message(std::string& out, const message& m, std::string_view model)
 {
     out.append(R"({"role":")").append(to_string(m.from)).append(R"(","content":)");
     if (m.text.empty() && !m.calls.empty())
         out += "null";
     else
         append_text(out, m.text);
+    const bool its_own = m.said_by.empty() || m.said_by == model;
     if (!m.calls.empty())
-        append_calls(out, m.calls);
+        append_calls(out, m.calls, its_own);
+    if (its_own)
+        append_members(out, m.extra);
     if (m.from == speaker::tool)
     {
         out += R"(,"tool_call_id":)";
@@ -60,6 +75,11 @@ void append_message(std::string& out, const message& m)
 
 void append_tool(std::string& out, const tool_offer& tool)
 {
+    if (!tool.written.empty())
+    {
+        out += json::serialize(tool.written);
+        return;
+    }
     out += R"({"type":"function","function":{"name":)";
     append_text(out, tool.name);
     out += R"(,"description":)";
@@ -100,7 +120,8 @@ std::string encode(const request& asked, std::string_view model, bool stream)
 {
     std::string out = R"({"model":)";
     append_text(out, model);
-    append_list(out, "messages", asked.messages, append_message);
+    append_list(out, "messages", asked.messages,
+                [model](std::string& to, const message& m) { append_message(to, m, model); });
     if (!asked.tools.empty())
         append_list(out, "tools", asked.tools, append_tool);
     out += stream ? R"(,"stream":true)" : R"(,"stream":false)";

@@ -2,6 +2,7 @@
 #include "tests/sim/model/question.hpp"
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <set>
@@ -89,11 +90,13 @@ void read_messages(question& q, const json::array& messages)
             q.user = text;
             q.rounds = 0;
             q.results.clear();
+            q.said.clear();
         }
         else if (role == "assistant")
         {
             calls.open(m);
             ++q.rounds;
+            q.said += json::serialize(m);
         }
         else if (role == "tool")
         {

@@ -30,6 +30,7 @@ struct question
     std::string user;                 ///< the last such message
     std::size_t rounds = 0;           ///< answers of the assistant since then
     std::vector<std::string> results; ///< of tools, since then
+    std::string said;                 ///< those answers, as JSON
     std::vector<offered_tool> tools;
 
     const offered_tool* tool(std::string_view name) const;

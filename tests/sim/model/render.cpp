@@ -53,6 +53,9 @@ public:
         if (odd_.contains("reasoning"))
             for (const auto* thought : {"The user ", "wants to know."})
                 add({{"content", nullptr}, {"reasoning_content", thought}});
+        if (odd_.contains("reasoning details"))
+            for (auto& detail : details())
+                add({{"content", ""}, {"reasoning_details", {std::move(detail)}}});
         for (const auto& piece : cut(whole_text(), say_.pieces))
             add({{"content", piece}});
         for (std::size_t n = 0; n < say_.calls.size(); ++n)
@@ -72,6 +75,10 @@ public:
         json::object message{{"role", "assistant"}, {"content", nullptr}};
         if (!say_.text.empty() || say_.calls.empty())
             message["content"] = whole_text();
+        if (odd_.contains("reasoning"))
+            message["reasoning_content"] = "The user wants to know.";
+        if (odd_.contains("reasoning details"))
+            message["reasoning_details"] = details();
         json::array calls;
         for (std::size_t n = 0; n < say_.calls.size(); ++n)
             calls.push_back(call_with(n, arguments_of(say_.calls[n], odd_), true));
@@ -90,6 +97,20 @@ public:
     }
 
 private:
+    /// The parts of a thought: its text in two, and its signature.
+    static json::array details()
+    {
+        const json::object part{{"type", "reasoning.text"}, {"index", 0}};
+        json::array out;
+        for (const auto& [name, value] :
+             {std::pair{"text", "The user "}, {"text", "wants to know."}, {"signature", "signed"}})
+        {
+            out.push_back(part);
+            out.back().as_object()[name] = value;
+        }
+        return out;
+    }
+
     std::string whole_text() const
     {
         return odd_.contains("thinking") ? "<think>\nThe user wants to know.\n</think>\n\n" + say_.text : say_.text;
@@ -132,6 +153,8 @@ private:
                 out["id"] = call.id.empty() ? "call_" + std::to_string(number_) + "_" + std::to_string(n) : call.id;
             out["type"] = "function";
             function["name"] = call.name;
+            if (odd_.contains("signatures"))
+                out["extra_content"] = {{"google", {{"thought_signature", "signed " + call.name}}}};
         }
         function["arguments"] = std::move(arguments);
         out["function"] = std::move(function);
@@ -218,6 +241,11 @@ reply streamed(const utterance& say, const std::optional<mishap>& fault, std::ve
     std::vector<std::string> frames;
     for (const auto& event : events)
         frames.push_back(framed(event, odd));
+    if (fault && fault->what == mishap::kind::error && odd.contains("error field"))
+    {
+        frames.back() = "error: " + json::serialize(json::parse(events.back()).at("error")) + "\n\n";
+        frames.push_back(framed("[DONE]", odd));
+    }
     if (odd.contains("split"))
         frames = split(frames);
     for (auto& text : frames)

@@ -7,6 +7,7 @@
 //               "tools": ["check_plex_library"],      these are offered
 //               "noTools": ["delete_movie"],          these are not
 //               "results": ["missing season 3"],      the results of tools since the user's message contain these
+//               "said": ["thought_signature"],        answers of the assistant since then, as JSON, contain these
 //               "round": 1,                           answers of the assistant since the user's message
 //               "model": "small"},
 //    "reply": {"text": "You have it.",
@@ -33,6 +34,9 @@
 //   null content        "content": null in every piece without text
 //   thinking            a <think> block before the text (DeepSeek's and Qwen's models on plain servers)
 //   reasoning           pieces with reasoning_content (vLLM, llama.cpp, OpenRouter)
+//   signatures          calls with a signature in extra_content (Gemini 3)
+//   reasoning details   pieces with reasoning_details (OpenRouter)
+//   error field         an error as a field of its own, and then [DONE] (llama.cpp)
 //   crlf                lines end in CRLF
 //   comments            comments between the events (OpenRouter)
 //   single newlines     no empty line between the events
@@ -52,10 +56,11 @@ namespace json = boost::json;
 namespace
 {
 
-constexpr std::array<std::string_view, 17> known_quirks = {
-    "stop with calls", "no ids", "no index", "index 0",         "repeated names", "object arguments",
-    "whole calls",     "whole",  "no done",  "no usage",        "thinking",       "null content",
-    "reasoning",       "crlf",   "comments", "single newlines", "split"};
+constexpr std::array<std::string_view, 20> known_quirks = {
+    "stop with calls",  "no ids",       "no index",   "index 0",           "repeated names",
+    "object arguments", "whole calls",  "whole",      "no done",           "no usage",
+    "thinking",         "null content", "signatures", "reasoning details", "error field",
+    "reasoning",        "crlf",         "comments",   "single newlines",   "split"};
 
 [[noreturn]] void refuse(const std::string& what)
 {
@@ -96,14 +101,9 @@ std::int64_t number(const json::object& o, std::string_view name, std::int64_t o
 
 expectation read_expectation(const json::object& o)
 {
-    only(o, {"user", "system", "tools", "noTools", "results", "round", "model"}, "an expectation");
-    expectation out{texts(o, "user"),
-                    texts(o, "system"),
-                    texts(o, "tools"),
-                    texts(o, "noTools"),
-                    texts(o, "results"),
-                    text(o, "model"),
-                    {}};
+    only(o, {"user", "system", "tools", "noTools", "results", "said", "round", "model"}, "an expectation");
+    expectation out{texts(o, "user"),    texts(o, "system"), texts(o, "tools"), texts(o, "noTools"),
+                    texts(o, "results"), texts(o, "said"),   text(o, "model"),  {}};
     if (o.contains("round"))
         out.round = static_cast<std::size_t>(number(o, "round", 0));
     return out;
@@ -198,6 +198,9 @@ std::string expectation::differs(const question& q) const
     for (const auto& part : results)
         if (std::none_of(q.results.begin(), q.results.end(), [&](const auto& r) { return contains(r, part); }))
             return "no result of a tool says '" + part + "'";
+    for (const auto& part : said)
+        if (!contains(q.said, part))
+            return "the assistant's answers do not hold '" + part + "'";
     if (round && *round != q.rounds)
         return "it is round " + std::to_string(q.rounds);
     if (!model.empty() && model != q.model)

@@ -57,7 +57,7 @@ struct mishap
 
 struct expectation
 {
-    std::vector<std::string> user, system, tools, no_tools, results;
+    std::vector<std::string> user, system, tools, no_tools, results, said;
     std::string model;
     std::optional<std::size_t> round;
 

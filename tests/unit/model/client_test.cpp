@@ -51,14 +51,17 @@ struct model_fixture
     {
         heard.clear();
         std::optional<reel::result<reeld::model::reply>> got;
-        asio::co_spawn(io, client().complete(asked, [this](std::string_view piece) { heard += piece; }),
+        reeld::model::text_sink sink;
+        if (listens)
+            sink = [this](std::string_view piece) { heard += piece; };
+        asio::co_spawn(io, client().complete(asked, std::move(sink)),
                        [&](std::exception_ptr failed, reel::result<reeld::model::reply> r) {
                            BOOST_REQUIRE(!failed);
                            got = std::move(r);
                        });
         const auto begin = clock.ticks();
         for (reel_test::settle(io); !got && clock.sleepers() > 0; reel_test::settle(io))
-            clock.advance(std::max<reel::duration>(clock.next_due(), 1ms));
+            clock.advance(std::max<reel::duration>(clock.next_due(), 1ms) + oversleeps);
         took = std::chrono::duration_cast<reel::duration>(clock.ticks() - begin);
         BOOST_REQUIRE_MESSAGE(got, "the client waits for nothing and does not answer");
         return std::move(*got);
@@ -77,6 +80,8 @@ struct model_fixture
                                     make_endpoint("second", "http://two.example")};
     reeld::model::request asked{{{reeld::model::speaker::user, "Do I have Dune?", {}, {}}}, {}, {}};
     std::string heard;
+    bool listens = true;
+    reel::duration oversleeps{0}; ///< how much later than wanted a sleep ends
     reel::duration took{};
 
 private:
@@ -182,6 +187,7 @@ BOOST_AUTO_TEST_CASE(nobody_reachable_is_said_in_one_sentence)
     BOOST_TEST(servers[0].asked.size() == 3U);
     BOOST_TEST(servers[1].asked.size() == 3U);
     BOOST_TEST(logs.count(reel::log_level::warn, "The language model gave no answer") == 2U);
+    BOOST_TEST(logs.has(reel::log_level::warn, "nobody is there"), "the log says why");
 }
 
 BOOST_AUTO_TEST_CASE(of_several_failures_the_one_to_mend_is_told)
@@ -197,6 +203,16 @@ BOOST_AUTO_TEST_CASE(the_deadline_is_for_everything)
     servers[0].answers = {status(429, "4"), {.status = 200, .body = {{"", 1h}}, .headers = {}, .failure = {}}};
     BOOST_TEST(text() == "timeout: The language model did not answer within 10s");
     BOOST_TEST(took.count() == 10'000);
+}
+
+BOOST_AUTO_TEST_CASE(a_pause_that_outlasts_the_deadline_is_the_end)
+{
+    endpoints.pop_back();
+    endpoints[0].deadline = 10s;
+    oversleeps = 7s;
+    servers[0].answers = {status(429, "4"), says("Too late.")};
+    BOOST_TEST(text() == "upstream: The language model is asked too often; try again in a minute");
+    BOOST_TEST(servers[0].asked.size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_model_may_think_before_its_first_word_but_not_fall_silent_after_it)
@@ -224,6 +240,22 @@ BOOST_AUTO_TEST_CASE(after_the_first_word_nobody_else_is_asked)
     BOOST_TEST(text() == "connection: The language model broke off in the middle of its answer");
     BOOST_TEST(servers[0].asked.size() == 1U);
     BOOST_TEST(servers[1].asked.empty());
+}
+
+BOOST_AUTO_TEST_CASE(where_nobody_listens_what_broke_off_is_asked_again)
+{
+    const answer cut{.status = 200,
+                     .body = {{text_chunk("You have")}},
+                     .headers = {},
+                     .failure = reel::error{errc::connection, "it hung up"}};
+    servers[0].answers = {cut, says("Yes.")};
+    listens = false;
+    BOOST_TEST(text() == "Yes.");
+    servers[0].answers = {cut, cut, cut};
+    servers[1].answers = {says("No.")};
+    BOOST_TEST(text() == "No.");
+    servers[0].answers = servers[1].answers = {cut, cut, cut};
+    BOOST_TEST(text() == "connection: The language model broke off in the middle of its answer");
 }
 
 BOOST_AUTO_TEST_CASE(an_error_before_the_first_word_of_a_stream_is_as_good_as_a_status)

@@ -2,6 +2,8 @@
 // Tool calls, in the ways in which OpenAI-compatible servers stream them.
 #include "tests/unit/model/chunks.hpp"
 
+#include <boost/json/parse.hpp>
+
 #include <set>
 
 using namespace model_test;
@@ -18,6 +20,32 @@ BOOST_AUTO_TEST_CASE(arguments_come_in_pieces_by_index)
         chunk("{}", "\"tool_calls\"") + done);
     BOOST_TEST(calls_in(d) == R"(a check({"title":"Dune"}); b find({}))");
     BOOST_TEST(d.got->finish_reason == "tool_calls");
+}
+
+BOOST_AUTO_TEST_CASE(how_a_model_came_to_its_calls_is_kept_beside_them)
+{
+    const auto call =
+        calls_chunk(
+            R"({"index":0,"id":"a","function":{"name":"check","arguments":"{"},"extra_content":{"google":{"thought_signature":"s1"}},"custom":null})") +
+        calls_chunk(R"({"index":0,"function":{"arguments":"}"}})");
+    const auto thought =
+        chunk(
+            R"({"reasoning_content":"caf\u00e9, ","reasoning":"so","reasoning_details":[{"type":"reasoning.text","index":0,"text":"Let me "}]})") +
+        chunk(
+            R"({"reasoning_content":"or not","reasoning":null,"reasoning_details":[{"type":"reasoning.text","index":0,"text":"see","signature":null}]})") +
+        chunk(
+            R"({"reasoning_details":[{"type":"reasoning.text","index":0,"signature":"s2"},{"type":"reasoning.encrypted","index":0,"data":"x","id":"a"},{"type":"reasoning.encrypted","index":0,"data":"y","id":"b"}]})");
+    const auto d = decode(thought + call + stop + done);
+    BOOST_TEST(calls_in(d) == "a check({})");
+    const auto& said = d.got->said;
+    BOOST_TEST(boost::json::value(said.calls[0].extra) ==
+               boost::json::parse(R"({"extra_content":{"google":{"thought_signature":"s1"}}})"));
+    BOOST_TEST(boost::json::value(said.extra) == boost::json::parse(R"({
+        "reasoning_content": "café, or not", "reasoning": "so", "reasoning_details": [
+            {"type": "reasoning.text", "index": 0, "text": "Let me see", "signature": "s2"},
+            {"type": "reasoning.encrypted", "index": 0, "data": "x", "id": "a"},
+            {"type": "reasoning.encrypted", "index": 0, "data": "y", "id": "b"}]})"));
+    BOOST_TEST(decode(thought + text_chunk("Yes.") + stop).got->said.extra.empty(), "nobody wants that of an answer");
 }
 
 BOOST_AUTO_TEST_CASE(calls_count_whatever_the_finish_reason_says)

@@ -116,7 +116,27 @@ BOOST_AUTO_TEST_CASE(an_error_in_a_stream_is_an_error)
     BOOST_TEST(decode("{\"object\":\"error\",\"message\":\"no such thing\",\"code\":404}").got.error().status() == 404);
     BOOST_TEST(failure_of(decode(R"({"error":{"code":400,"message":"too big","type":"exceed_context_size_error"}})")) ==
                "bad_argument: The conversation is longer than the language model can read; start a new one");
+    for (const auto* reason : {"null", "\"error\""})
+    {
+        const auto chosen = decode(text_chunk("a") + "data: {\"choices\":[{\"delta\":{},\"finish_reason\":" + reason +
+                                   ",\"error\":{\"code\":502,\"message\":\"Upstream fell over\"}}]}\n\n" + done);
+        BOOST_TEST(failure_of(chosen) ==
+                   "upstream: The language model has a trouble of its own; try again in a moment");
+        BOOST_TEST(chosen.got.error().upstream_text() == "Upstream fell over");
+    }
+    BOOST_TEST(!decode(whole(R"({"content":"You ha"})", "error")).got, "it says itself that this is not the answer");
+    BOOST_TEST(!decode(text_chunk("You ha") + chunk("{}", "\"error\"") + done).got);
     BOOST_TEST(decode(R"({"error":null,)" + whole(R"({"content":"a"})").substr(1)).got->said.text == "a");
+}
+
+BOOST_AUTO_TEST_CASE(an_error_may_be_a_field_of_its_own)
+{
+    const std::string error =
+        "error: {\"code\":400,\"message\":\"the prompt is longer\",\"type\":\"exceed_context_size_error\"}\n\n";
+    for (const auto& before : {std::string{}, text_chunk("a"), text_chunk("a").substr(0, text_chunk("a").size() - 1)})
+        BOOST_TEST(failure_of(decode(before + error + done)) ==
+                   "bad_argument: The conversation is longer than the language model can read; start a new one");
+    BOOST_TEST(decode("error: none so far\n" + text_chunk("a") + stop).got->said.text == "a");
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_that_breaks_off_is_no_answer)

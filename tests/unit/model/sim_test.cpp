@@ -95,6 +95,8 @@ BOOST_AUTO_TEST_CASE(with_every_quirk_the_same_is_understood)
                                "\"null content\"",
                                "\"thinking\"",
                                "\"reasoning\"",
+                               "\"reasoning details\"",
+                               "\"signatures\"",
                                "\"crlf\"",
                                "\"comments\"",
                                "\"single newlines\"",
@@ -114,6 +116,26 @@ BOOST_AUTO_TEST_CASE(with_every_quirk_the_same_is_understood)
             BOOST_TEST(summary() == R"(Let me look: café. check{"title":"Dune"} check{"title":"Heat"})",
                        (stream ? "streamed with " : "whole with ") << quirks);
         }
+}
+
+BOOST_AUTO_TEST_CASE(how_a_model_came_to_its_calls_goes_back_to_it_with_their_results)
+{
+    for (const bool stream : {true, false})
+    {
+        where.stream = stream;
+        client_.reset();
+        asked.messages = {{speaker::user, "Do I have Dune?", {}, {}}};
+        play(R"([{"reply":{"calls":[{"name":"check"}],"quirks":["signatures","reasoning","reasoning details"]}},
+                 {"expect":{"said":["\"extra_content\":{\"google\":{\"thought_signature\":\"signed check\"}}",
+                                    "\"reasoning_content\":\"The user wants to know.\"",
+                                    "\"signature\":\"signed\""]},
+                  "reply":{"text":"Yes."}}])");
+        const auto first = ask();
+        BOOST_REQUIRE(first && first->said.calls.size() == 1U);
+        asked.messages.push_back(first->said);
+        asked.messages.push_back({speaker::tool, "{}", {}, first->said.calls[0].id});
+        BOOST_TEST(summary() == "Yes.");
+    }
 }
 
 BOOST_AUTO_TEST_CASE(text_arrives_in_pieces_and_tokens_are_counted)
@@ -136,6 +158,9 @@ BOOST_AUTO_TEST_CASE(faults_are_survived_as_far_as_nothing_was_said)
     play(R"([{"reply":{"text":"one two three"},"fault":{"error":2,"message":"out of memory"}}])");
     BOOST_TEST(summary() == "upstream: The language model has a trouble of its own; try again in a moment");
     BOOST_TEST(logs.has(reel::log_level::warn, "out of memory"));
+    play(R"([{"reply":{"text":"one two three","quirks":["error field"]},"fault":{"error":2,"message":"no room"}}])");
+    BOOST_TEST(summary() == "upstream: The language model has a trouble of its own; try again in a moment");
+    BOOST_TEST(logs.has(reel::log_level::warn, "no room"));
 }
 
 BOOST_AUTO_TEST_CASE(a_model_that_stalls_is_given_up)

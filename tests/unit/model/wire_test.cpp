@@ -2,6 +2,7 @@
 #include "core/model/wire.hpp"
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
 using namespace reeld::model;
@@ -46,6 +47,34 @@ BOOST_AUTO_TEST_CASE(arguments_that_are_no_object_do_not_poison_the_conversation
         BOOST_TEST(sent.at("messages").at(0).at("tool_calls").at(0).at("function").at("arguments").as_string() == "{}",
                    odd);
     }
+}
+
+BOOST_AUTO_TEST_CASE(what_a_model_said_to_itself_goes_back_to_that_model_only)
+{
+    request asked;
+    asked.messages = {{speaker::assistant, "", {{"a1", "check", "{}", {{"extra_content", "s"}}}}, {}}};
+    asked.messages[0].extra = {{"reasoning", "caf\xE9"}, {"reasoning_details", {1, 2}}};
+    asked.messages[0].said_by = "m";
+    const auto sent = [&](const char* model) {
+        return json::parse(encode(asked, model, true)).at("messages").at(0).as_object();
+    };
+    const auto back = sent("m");
+    BOOST_TEST(back.at("reasoning").as_string() == "caf\uFFFD");
+    BOOST_TEST(back.at("reasoning_details") == (json::value{1, 2}));
+    BOOST_TEST(back.at("tool_calls").at(0).at("extra_content").as_string() == "s");
+    const auto elsewhere = sent("another");
+    BOOST_TEST(elsewhere.size() == 3U, json::serialize(elsewhere));
+    BOOST_TEST(elsewhere.at("tool_calls").at(0).as_object().size() == 3U);
+    asked.messages[0].said_by.clear();
+    BOOST_TEST(sent("another") == back, "of a client that cannot know who said it");
+}
+
+BOOST_AUTO_TEST_CASE(a_tool_of_somebody_else_is_sent_as_it_came)
+{
+    request asked;
+    const auto written = json::parse(R"({"type":"function","function":{"name":"x","strict":true},"cache":1})");
+    asked.tools = {{"x", "", {}, written.as_object()}};
+    BOOST_TEST(json::parse(encode(asked, "m", true)).at("tools").at(0) == written);
 }
 
 BOOST_AUTO_TEST_CASE(text_that_is_not_utf8_is_mended)
