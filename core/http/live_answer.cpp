@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <memory>
+#include <stdexcept>
 #include <system_error>
 #include <utility>
 
@@ -74,8 +75,10 @@ reel::awaitable<void> live_answer::work(std::shared_ptr<event_stream> s, event_w
         event_stream& s;
     } const mark{*s};
     auto first = co_await reel::either(what(*s), s->gone_.wait());
-    if (first.index() == 0)
-        s->whole_ = std::get<0>(std::move(first));
+    if (first.index() != 0)
+        co_return;
+    s->whole_ = std::get<0>(std::move(first));
+    s->succeeded_ = true;
 }
 
 reel::awaitable<bool> live_answer::wait()
@@ -101,8 +104,10 @@ reel::awaitable<void> live_answer::write(body_writer& out)
             if (!co_await out.write(events))
                 co_return;
         }
-        else if (s.ended_)
+        else if (s.succeeded_)
             co_return;
+        else if (s.ended_)
+            throw std::runtime_error{"the work for it ended early"};
         else if (!co_await wait() && !co_await out.write(":\n\n"))
             co_return;
     }

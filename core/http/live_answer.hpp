@@ -38,6 +38,7 @@ private:
     reel::event gone_;         ///< the client is
     bool begun_ = false;
     bool ended_ = false;
+    bool succeeded_ = false; ///< it ended, and did not throw
     response whole_;
 };
 
@@ -45,7 +46,8 @@ private:
 using event_work = std::function<reel::awaitable<response>(event_stream&)>;
 
 /// Does the work in `tasks`, which is joined before what the work refers to goes. A client that hears nothing for a while gets
-/// the head of a stream, and comments, so that proxies keep its connection. When it goes, the work is cancelled (terminal).
+/// the head of a stream, and comments, so that proxies keep its connection. When it goes, the work is cancelled (terminal). A
+/// stream whose work throws, or is cancelled, is cut off: without its last chunk, so that the client knows.
 reel::awaitable<response> answer_live(reel::task_group& tasks, std::string name, event_work work);
 
 } // namespace reeld::http

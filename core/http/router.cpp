@@ -17,6 +17,11 @@ bool matches(std::string_view pattern, std::string_view path, std::vector<std::s
         const auto found_end = path.find('/');
         const auto wanted = pattern.substr(0, wanted_end);
         const auto found = path.substr(0, found_end);
+        if (wanted_end == std::string_view::npos && wanted.ends_with("...}") && !path.empty())
+        {
+            captures.emplace_back(path);
+            return true;
+        }
         if (wanted.starts_with('{') && !found.empty())
             captures.emplace_back(found);
         else if (wanted != found)

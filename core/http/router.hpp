@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A table of (method, path, handler). Paths are literal, or hold {name} segments that match one segment each.
+// A table of (method, path, handler). Paths are literal, or hold {name} segments that match one segment each; a
+// {name...} at the end matches all that is left.
 #pragma once
 
 #include "core/http/message.hpp"

@@ -67,6 +67,23 @@ BOOST_AUTO_TEST_CASE(work_that_throws_is_an_answer_all_the_same)
     BOOST_TEST(exchange(get_request("/")).starts_with("HTTP/1.1 503 "));
 }
 
+BOOST_AUTO_TEST_CASE(a_stream_whose_work_throws_has_no_end)
+{
+    for (const bool throws : {false, true})
+    {
+        work = [this, throws](event_stream& to) -> reel::awaitable<response> {
+            to.send(make_event({}, "1"));
+            co_await asio::post(io, asio::use_awaitable);
+            if (throws)
+                throw std::runtime_error{"a defect"};
+            co_return response{};
+        };
+        const auto got = exchange(get_request("/"));
+        BOOST_TEST(got.find("data: 1\n\n") != got.npos);
+        BOOST_TEST(got.ends_with("\r\n0\r\n\r\n") != throws, got);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(work_ends_with_its_client)
 {
     for (const bool begun : {false, true})

@@ -16,7 +16,8 @@ struct routed
                                            {"GET", "/tools/{name}"},
                                            {"GET", "/tools/list"},
                                            {"POST", "/tools/{name}"},
-                                           {"DELETE", "/a/{x}/b/{y}"}})
+                                           {"DELETE", "/a/{x}/b/{y}"},
+                                           {"GET", "/models/{maker}/x/{name...}"}})
             table.add({method, path, {}, false});
     }
 
@@ -57,6 +58,14 @@ BOOST_AUTO_TEST_CASE(a_segment_is_never_empty_and_a_path_is_whole)
     BOOST_TEST(find("GET", "/tools/x/") == "404");
     BOOST_TEST(find("GET", "/tools/x/y") == "404");
     BOOST_TEST(find("GET", "/tools") == "404");
+}
+
+BOOST_AUTO_TEST_CASE(the_rest_of_a_path_can_be_captured)
+{
+    BOOST_TEST(find("GET", "/models/a/x/b/c/d") == "GET /models/{maker}/x/{name...}");
+    BOOST_TEST(req.captures == (std::vector<std::string>{"a", "b/c/d"}), boost::test_tools::per_element());
+    BOOST_TEST(find("GET", "/models/a/x/b") == "GET /models/{maker}/x/{name...}");
+    BOOST_TEST(find("GET", "/models/a/x/") == "404");
 }
 
 BOOST_AUTO_TEST_CASE(another_method_is_told_what_is_allowed)
