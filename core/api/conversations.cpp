@@ -78,6 +78,8 @@ conversations::conversations(dependencies deps)
 void conversations::add_routes(http::router& routes)
 {
     const std::string messages = "/api/conversations/{id}/messages";
+    routes.add(
+        {"GET", "/api/conversations", [this](request& req) -> reel::awaitable<response> { co_return list(req); }});
     routes.add({"POST", messages, [this](request& req) { return say(req); }, true});
     routes.add({"GET", messages, [this](request& req) -> reel::awaitable<response> { co_return history(req); }});
     routes.add({"POST", "/api/conversations/{id}/confirm", [this](request& req) { return decide(req); }, true});
@@ -149,6 +151,15 @@ response conversations::history(const request& req) const
         return failed(limit.error());
     const auto messages = deps_.service.history(deps_.caller(req), req.captures.front(), *limit);
     return messages ? response::json(history_json(*messages)) : failed(messages.error());
+}
+
+response conversations::list(const request& req) const
+{
+    const auto limit = limit_in(req.query);
+    if (!limit)
+        return failed(limit.error());
+    const auto known = deps_.service.list(deps_.caller(req), *limit);
+    return known ? response::json(conversations_json(*known, deps_.service.configured())) : failed(known.error());
 }
 
 } // namespace reeld::api

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Conversations that are remembered, over plain HTTP: /api/conversations/{id}/messages, …/confirm. The answer as one JSON
+// Conversations that are remembered, over plain HTTP: /api/conversations, …/{id}/messages, …/{id}/confirm. The answer as one JSON
 // object, or while it comes about, as events. Loop thread only. Everything in `dependencies` outlives the face; the face outlives
 // the HTTP server that serves its routes.
 #pragma once
@@ -45,6 +45,7 @@ private:
     reel::awaitable<http::response> decide(http::request& req);
     reel::awaitable<http::response> forget(http::request& req);
     http::response history(const http::request& req) const;
+    http::response list(const http::request& req) const;
     reel::awaitable<http::response> answer(const http::request& req, turn take);
 
     dependencies deps_;

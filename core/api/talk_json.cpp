@@ -3,6 +3,7 @@
 
 #include "core/api/openapi.hpp"
 #include "core/http/live_answer.hpp"
+#include "core/model/failure.hpp"
 
 #include <reel/described.hpp>
 
@@ -126,6 +127,17 @@ std::string history_json(const std::vector<conversation::shown_message>& message
         list.push_back(
             {{"turn", m.turn}, {"from", model::to_string(m.from)}, {"text", m.text}, {"at", reel::to_iso8601(m.at)}});
     return json::serialize(json::object{{"messages", std::move(list)}});
+}
+
+std::string conversations_json(const std::vector<conversation::known_conversation>& known, bool configured)
+{
+    json::array list;
+    for (const auto& c : known)
+        list.push_back({{"conversation", c.name}, {"title", c.first_words}, {"lastAt", reel::to_iso8601(c.last)}});
+    json::object out{{"conversations", std::move(list)}};
+    if (!configured)
+        out["unconfigured"] = model::not_configured().message();
+    return json::serialize(out);
 }
 
 int status_of_turn(const reel::error& failure) noexcept

@@ -35,6 +35,8 @@ reel::result<posted_decision> read_decision(std::string_view body);
 std::string outgoing_json(const conversation::outgoing& said);
 /// {"messages":[{"turn","from","text","at"}, …]}
 std::string history_json(const std::vector<conversation::shown_message>& messages);
+/// {"conversations":[{"conversation","title","lastAt"}, …],"unconfigured":"why nothing can be said"}
+std::string conversations_json(const std::vector<conversation::known_conversation>& known, bool configured);
 
 /// The status that a failure stands for. What is wrong with the model is 503, whatever it is: there is no answer now.
 int status_of_turn(const reel::error& failure) noexcept;

@@ -219,6 +219,11 @@ reel::result<std::vector<shown_message>> service::history(const reel::caller& wh
     return std::move(**found);
 }
 
+reel::result<std::vector<known_conversation>> service::list(const reel::caller& who, std::size_t limit) const
+{
+    return impl_->deps.memory.list(who.name, std::min(limit, most_shown));
+}
+
 bool service::configured() const
 {
     return impl_->deps.turns.configured();

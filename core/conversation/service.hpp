@@ -98,6 +98,9 @@ public:
     reel::result<std::vector<shown_message>> history(const reel::caller& who, std::string_view conversation,
                                                      std::size_t limit) const;
 
+    /// The user's conversations, at most 1000, the one spoken in last first.
+    reel::result<std::vector<known_conversation>> list(const reel::caller& who, std::size_t limit) const;
+
     /// Once the turn under way has ended. What waits there to be confirmed is dropped. Errors as for history().
     reel::awaitable<reel::result<void>> forget(reel::caller who, std::string conversation);
 

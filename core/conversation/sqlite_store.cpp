@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/conversation/sqlite_store.hpp"
 
+#include "core/conversation/sqlite_schema.hpp"
 #include "core/conversation/steps.hpp"
+
+#include <reel/text.hpp>
 
 #include <algorithm>
 #include <array>
@@ -14,58 +17,20 @@ namespace reeld::conversation
 namespace
 {
 
-// What each version of the schema adds to the one before; PRAGMA user_version says how many have been done. Never change one
-// that was released: append.
-constexpr std::array<std::string_view, 1> migrations{R"(
-    CREATE TABLE conversations(
-        id   INTEGER PRIMARY KEY,
-        user TEXT NOT NULL,
-        name TEXT NOT NULL,
-        UNIQUE(user, name));
-    CREATE TABLE turns(
-        id           INTEGER PRIMARY KEY,
-        conversation INTEGER NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
-        message_id   TEXT,
-        at           INTEGER NOT NULL, -- milliseconds since 1970
-        text         TEXT NOT NULL,
-        steps        TEXT NOT NULL,    -- JSON, or nothing
-        answer       TEXT NOT NULL,
-        delivered    INTEGER NOT NULL DEFAULT 0);
-    CREATE INDEX turns_by_conversation ON turns(conversation, id);
-    CREATE UNIQUE INDEX turns_by_message ON turns(message_id, conversation) WHERE message_id IS NOT NULL;
-)"};
+constexpr std::size_t longest_first_words = 80;
 
 constexpr std::string_view newest_turns = "SELECT id, message_id, at, text, steps, answer FROM turns "
                                           "WHERE conversation = ?1 ORDER BY id DESC LIMIT ?2";
+constexpr std::string_view list_conversations =
+    "SELECT c.name, last.at, substr((SELECT text FROM turns WHERE conversation = c.id ORDER BY id LIMIT 1), 1, 200) "
+    "FROM conversations c JOIN turns last ON last.id = c.last_turn "
+    "WHERE c.user = ?1 ORDER BY c.last_turn DESC LIMIT ?2";
 constexpr std::string_view find_answer =
     "SELECT c.name, t.answer, t.delivered FROM turns t JOIN conversations c ON c.id = t.conversation "
     "WHERE t.message_id = ?3 AND c.user = ?1 AND c.name = ?2";
 constexpr std::string_view find_answer_of_user =
     "SELECT c.name, t.answer, t.delivered FROM turns t JOIN conversations c ON c.id = t.conversation "
     "WHERE t.message_id = ?2 AND c.user = ?1 LIMIT 1";
-
-reel::result<void> migrate(database& db)
-{
-    const auto version = db.number("PRAGMA user_version");
-    if (!version)
-        return version.error();
-    if (*version > static_cast<std::int64_t>(migrations.size()))
-        return reel::error{reel::errc::internal, "the memory of conversations was written by a newer version of reeld; "
-                                                 "update reeld, or move the file away to begin anew"};
-    for (auto done = static_cast<std::size_t>(*version); done < migrations.size(); ++done)
-    {
-        transaction change{db};
-        if (!change.begun())
-            return change.begun();
-        if (auto changed = db.execute(std::string{migrations[done]}); !changed)
-            return changed;
-        if (auto noted = db.execute("PRAGMA user_version = " + std::to_string(done + 1)); !noted)
-            return noted;
-        if (auto committed = change.commit(); !committed)
-            return committed;
-    }
-    return {};
-}
 
 std::int64_t milliseconds(reel::time_point when)
 {
@@ -102,8 +67,8 @@ reel::result<sqlite_store::connection> sqlite_store::connect(const std::filesyst
         return db.error();
     if (auto migrated = migrate(*db); !migrated)
         return migrated.error();
-    connection out{std::move(*db), {}, {}, {}, {}, {}, {}, {}, {}};
-    const std::array<std::pair<statement*, std::string_view>, 8> wanted{{
+    connection out{std::move(*db), {}, {}, {}, {}, {}, {}, {}, {}, {}};
+    const std::array<std::pair<statement*, std::string_view>, 9> wanted{{
         {&out.add_conversation, "INSERT INTO conversations(user, name) VALUES(?1, ?2) ON CONFLICT DO NOTHING"},
         {&out.find_conversation, "SELECT id FROM conversations WHERE user = ?1 AND name = ?2"},
         {&out.add_turn, "INSERT OR IGNORE INTO turns(conversation, message_id, at, text, steps, answer) "
@@ -113,6 +78,7 @@ reel::result<sqlite_store::connection> sqlite_store::connect(const std::filesyst
         {&out.find_answer_of_user, find_answer_of_user},
         {&out.mark_delivered, "UPDATE turns SET delivered = 1 WHERE message_id = ?3 AND conversation = "
                               "(SELECT id FROM conversations WHERE user = ?1 AND name = ?2)"},
+        {&out.list, list_conversations},
         {&out.forget, "DELETE FROM conversations WHERE user = ?1 AND name = ?2 RETURNING id"}, // and its turns
     }};
     for (const auto& [into, sql] : wanted)
@@ -286,6 +252,26 @@ reel::result<std::optional<std::vector<shown_message>>> sqlite_store::history(pl
     });
 }
 
+reel::result<std::vector<known_conversation>> sqlite_store::list(std::string_view user, std::size_t limit)
+{
+    return healed([&]() -> reel::result<std::vector<known_conversation>> {
+        std::vector<known_conversation> out;
+        auto& found = now_->list.bind(user, static_cast<std::int64_t>(limit));
+        for (;;)
+        {
+            const auto row = found.step();
+            if (!row)
+                return row.error();
+            if (!*row)
+                break;
+            out.push_back({found.text(0), reel::shown(found.text(2), longest_first_words),
+                           reel::time_point{reel::duration{found.number(1)}}});
+        }
+        found.bind();
+        return out;
+    });
+}
+
 reel::result<bool> sqlite_store::forget(place where)
 {
     return healed([&] {
@@ -302,7 +288,7 @@ reel::result<bool> sqlite_store::forget(place where)
 reel::result<std::string> sqlite_store::query_plans()
 {
     std::string out;
-    for (const auto sql : {newest_turns, find_answer, find_answer_of_user})
+    for (const auto sql : {newest_turns, list_conversations, find_answer, find_answer_of_user})
     {
         auto explained = now_->db.prepare("EXPLAIN QUERY PLAN " + std::string{sql});
         if (!explained)

@@ -30,9 +30,10 @@ public:
     reel::result<std::optional<stored_answer>> answer_to(std::string_view user, std::string_view message_id) override;
     reel::result<void> delivered(place where, std::string_view message_id) override;
     reel::result<std::optional<std::vector<shown_message>>> history(place where, std::size_t limit) override;
+    reel::result<std::vector<known_conversation>> list(std::string_view user, std::size_t limit) override;
     reel::result<bool> forget(place where) override;
 
-    /// How SQLite would run what recent() and answer_to() ask, for a test.
+    /// How SQLite would run what recent(), list() and answer_to() ask, for a test.
     reel::result<std::string> query_plans();
 
 private:
@@ -46,6 +47,7 @@ private:
         statement find_answer;
         statement find_answer_of_user;
         statement mark_delivered;
+        statement list;
         statement forget;
     };
 

@@ -49,6 +49,14 @@ struct shown_message
     reel::time_point at{};
 };
 
+/// A conversation as it stands in a list.
+struct known_conversation
+{
+    std::string name;
+    std::string first_words; ///< on one line, cut
+    reel::time_point last{};
+};
+
 class store
 {
 public:
@@ -67,6 +75,8 @@ public:
     virtual reel::result<void> delivered(place where, std::string_view message_id) = 0;
     /// The newest messages, oldest first; nothing when there is no such conversation.
     virtual reel::result<std::optional<std::vector<shown_message>>> history(place where, std::size_t limit) = 0;
+    /// A user's conversations, the one spoken in last first. Costs as much as it returns.
+    virtual reel::result<std::vector<known_conversation>> list(std::string_view user, std::size_t limit) = 0;
     /// False when there is no such conversation.
     virtual reel::result<bool> forget(place where) = 0;
 };

@@ -58,4 +58,13 @@ BOOST_AUTO_TEST_CASE(whatever_is_wrong_with_the_model_is_503)
     BOOST_TEST(api::status_of_turn(reel::error{unavailable, "x"}.with_status(404)) == 404);
 }
 
+BOOST_AUTO_TEST_CASE(the_list_of_conversations_says_why_nothing_can_be_said)
+{
+    const std::vector<conversation::known_conversation> known{{"kitchen", "Do I have Dune?", reel::time_point{}}};
+    BOOST_TEST(
+        api::conversations_json(known, true) ==
+        R"({"conversations":[{"conversation":"kitchen","title":"Do I have Dune?","lastAt":"1970-01-01T00:00:00Z"}]})");
+    BOOST_TEST(api::conversations_json({}, false).find("No language model is configured") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -128,6 +128,50 @@ BOOST_AUTO_TEST_CASE(history_is_what_people_said_and_were_told_oldest_first)
     BOOST_TEST(shown[2].text == "answer to two");
 }
 
+BOOST_AUTO_TEST_CASE(conversations_are_listed_the_one_spoken_in_last_first)
+{
+    const auto memory = open();
+    memory->add(kitchen, said("one\nand " + std::string(300, 'x'))).value();
+    memory->add({"Ann", "cellar"}, said("two")).value();
+    memory->add({"Bob", "kitchen"}, said("three")).value();
+    memory->add(kitchen, said("four")).value();
+    const auto all = memory->list("Ann", 10).value();
+    BOOST_REQUIRE(all.size() == 2u);
+    BOOST_TEST(all[0].name == "kitchen");
+    BOOST_TEST(all[0].first_words.starts_with("one and xx"));
+    BOOST_TEST(all[0].first_words.size() <= 80u);
+    BOOST_TEST(all[0].last.time_since_epoch().count() == 1000);
+    BOOST_TEST(all[1].first_words == "two");
+    BOOST_TEST(memory->list("Ann", 1).value().size() == 1u);
+    BOOST_TEST(memory->forget(kitchen).value());
+    BOOST_TEST(memory->list("Ann", 10).value().size() == 1u);
+    BOOST_TEST(memory->list("Eve", 10).value().empty());
+}
+
+BOOST_AUTO_TEST_CASE(conversations_of_the_first_version_are_listed_as_well)
+{
+    {
+        auto db = database::open(file).value();
+        db.execute("CREATE TABLE conversations(id INTEGER PRIMARY KEY, user TEXT NOT NULL, name TEXT NOT NULL, "
+                   "UNIQUE(user, name));"
+                   "CREATE TABLE turns(id INTEGER PRIMARY KEY, conversation INTEGER NOT NULL REFERENCES "
+                   "conversations(id) ON DELETE CASCADE, message_id TEXT, at INTEGER NOT NULL, text TEXT NOT NULL, "
+                   "steps TEXT NOT NULL, answer TEXT NOT NULL, delivered INTEGER NOT NULL DEFAULT 0);"
+                   "CREATE INDEX turns_by_conversation ON turns(conversation, id);"
+                   "CREATE UNIQUE INDEX turns_by_message ON turns(message_id, conversation) WHERE message_id IS NOT "
+                   "NULL;"
+                   "INSERT INTO conversations VALUES(1, 'Ann', 'kitchen'), (2, 'Ann', 'cellar');"
+                   "INSERT INTO turns(conversation, at, text, steps, answer) VALUES(2, 1, 'two', '', 'b'), "
+                   "(1, 2, 'one', '', 'a');"
+                   "PRAGMA user_version = 1")
+            .value();
+    }
+    const auto all = open()->list("Ann", 10).value();
+    BOOST_REQUIRE(all.size() == 2u);
+    BOOST_TEST(all[0].first_words == "one");
+    BOOST_TEST(all[1].first_words == "two");
+}
+
 BOOST_AUTO_TEST_CASE(everything_is_found_by_an_index)
 {
     const auto plans = open()->query_plans().value();
@@ -135,6 +179,7 @@ BOOST_AUTO_TEST_CASE(everything_is_found_by_an_index)
     BOOST_TEST(plans.find("SEARCH turns USING INDEX turns_by_conversation (conversation=?)") != std::string::npos);
     BOOST_TEST(plans.find("SCAN") == std::string::npos);
     BOOST_TEST(plans.find("USE TEMP B-TREE FOR ORDER BY") == std::string::npos);
+    BOOST_TEST(plans.find("USING INDEX conversations_by_last_turn (user=?)") != std::string::npos);
     BOOST_TEST(plans.find("SEARCH t USING INDEX turns_by_message (message_id=?") != std::string::npos);
 }
 
