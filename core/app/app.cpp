@@ -115,7 +115,7 @@ daemon::daemon(const command& asked, config::environment env, config::settings s
       settings_{std::move(settings)},
       sink_{{settings_.log_level, settings_.log_format}},
       pool_{settings_.worker_threads},
-      calls_{io_.get_executor(), tools_, clock_, {settings_.max_calls, settings_.max_calls_per_tool}, log_},
+      calls_{io_.get_executor(), tools_, clock_, invoker_limits(settings_), log_},
       talk_{{io_.get_executor(), tools_, calls_, clock_, log_,
              [this](reel::http_settings s) { return http_client(std::move(s), log_); }, [this] { return sections(); },
              [this](const http::request& r) { return access_.caller(r); }},

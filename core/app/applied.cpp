@@ -32,6 +32,15 @@ http::server_limits server_limits(const config::settings& s)
     return limits;
 }
 
+tool::invoker_limits invoker_limits(const config::settings& s)
+{
+    tool::invoker_limits limits;
+    limits.max_calls = s.max_calls;
+    limits.max_calls_per_tool = s.max_calls_per_tool;
+    limits.confirm.keep = s.confirm_within;
+    return limits;
+}
+
 std::vector<std::string> changed_for_later(const reel::config_node& before, const reel::config_node& now)
 {
     constexpr std::array applied_now{"log_level"sv,  "users"sv,         "tokens"sv,

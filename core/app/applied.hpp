@@ -5,6 +5,7 @@
 #include "core/api/access.hpp"
 #include "core/config/settings.hpp"
 #include "core/http/server.hpp"
+#include "core/tool/invoker.hpp"
 
 #include <reel/config.hpp>
 
@@ -16,6 +17,7 @@ namespace reeld::app
 
 api::access_rules access_rules(const config::settings& s);
 http::server_limits server_limits(const config::settings& s);
+tool::invoker_limits invoker_limits(const config::settings& s);
 
 /// Which of the core's options say something else now and are applied at the next start only.
 std::vector<std::string> changed_for_later(const reel::config_node& before, const reel::config_node& now);

@@ -115,7 +115,11 @@ reel::options<settings> settings_options()
         .add("max_calls", &settings::max_calls, "Tool calls at once.")
         .at_least(1)
         .add("max_calls_per_tool", &settings::max_calls_per_tool, "Calls of one tool at once.")
-        .at_least(1);
+        .at_least(1)
+        .add("confirm_within", &settings::confirm_within,
+             "How long a person who is asked whether to go on may take to say yes.")
+        .at_least(reel::duration{1000})
+        .at_most(std::chrono::hours{1});
 }
 
 void apply(const command_line& said, settings& out)

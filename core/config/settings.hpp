@@ -53,6 +53,7 @@ struct settings
     reel::duration write_timeout = reel::duration{30'000};
     std::size_t max_calls = 256;
     std::size_t max_calls_per_tool = 64;
+    reel::duration confirm_within = std::chrono::minutes{5}; ///< a person's word to a destructive call
 };
 
 /// What the command line said; it wins over the file.

@@ -76,7 +76,7 @@ struct invoker::impl : std::enable_shared_from_this<impl>
           log{std::move(log)},
           timer{executor},
           expiry{std::move(executor)},
-          confirmations{clock, this->log}
+          confirmations{clock, this->log, limits.confirm}
     {}
 
     std::optional<error> refusal(std::string_view name, const entry* tool, std::size_t in_flight,

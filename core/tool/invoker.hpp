@@ -30,6 +30,7 @@ struct invoker_limits
     std::size_t max_calls = 256; ///< at once, in all
     std::size_t max_calls_per_tool = 64;
     int max_depth = 4; ///< tools calling tools
+    confirm::ledger_limits confirm{};
 };
 
 /// Who calls, and the way back to it.
