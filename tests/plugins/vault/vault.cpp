@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A shelf of things in memory, with tools that destroy them: what confirmation is tested with. Never shipped.
+// A shelf of things in memory, with tools that destroy them: what confirmation is tested with. Never shipped. Each run of a
+// tool is a line in a file, which is there after a kill as well, and another file holds runs up.
 #include <reel/host.hpp>
 #include <reel/option.hpp>
 #include <reel/plugin.hpp>
@@ -7,20 +8,30 @@
 #include <reel/tool_provider.hpp>
 
 #include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
 namespace reel_vault
 {
 
+using namespace std::chrono_literals;
+
 struct config
 {
     std::vector<std::string> things{"lamp", "vase", "globe"};
+    std::filesystem::path record;
+    std::filesystem::path hold;
 };
 
 inline auto options()
 {
-    return reel::options<config>().add("things", &config::things, "What is on the shelf at the start.");
+    return reel::options<config>()
+        .add("things", &config::things, "What is on the shelf at the start.")
+        .add("record", &config::record, "Each run of a tool adds a line to this file, before it does anything.")
+        .add("hold", &config::hold, "While this file exists, tools that have begun wait.");
 }
 
 struct no_args
@@ -71,7 +82,7 @@ auto wipe_tool()
 class provider final : public reel::ToolProvider
 {
 public:
-    provider(reel::host&, config cfg) : things_{std::move(cfg.things)} {}
+    provider(reel::host& host, config cfg) : host_{host}, settings_{std::move(cfg)}, things_{settings_.things} {}
 
     reel::tool_set tools() override
     {
@@ -101,8 +112,17 @@ private:
                 "There is no '" + reel::shown(name) + "' on the shelf; list_things says what is"};
     }
 
+    reel::awaitable<void> begin(std::string what)
+    {
+        if (!settings_.record.empty())
+            std::ofstream{settings_.record, std::ios::app} << what + "\n";
+        while (!settings_.hold.empty() && std::filesystem::exists(settings_.hold))
+            co_await host_.clock().sleep(5ms);
+    }
+
     answer list(no_args, reel::call_context&)
     {
+        co_await begin("list");
         co_return say(things_.empty() ? "The shelf is empty." : "On the shelf: " + reel::listed(things_) + ".");
     }
 
@@ -110,6 +130,7 @@ private:
     {
         if (!has(args.name))
             co_return missing(args.name);
+        co_await begin("delete " + args.name);
         std::erase(things_, args.name);
         co_return say("The " + args.name + " is gone.");
     }
@@ -123,10 +144,13 @@ private:
 
     answer wipe(no_args, reel::call_context&)
     {
+        co_await begin("wipe");
         things_.clear();
         co_return say("Everything is gone.");
     }
 
+    reel::host& host_;
+    const config settings_;
     std::vector<std::string> things_;
 };
 
