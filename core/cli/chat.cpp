@@ -4,7 +4,6 @@
 #include "core/cli/text.hpp"
 #include "core/model/sse.hpp"
 
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/url/encode.hpp>
 #include <boost/url/rfc/unreserved_chars.hpp>
@@ -21,13 +20,6 @@ std::string_view text_of(const json::object& o, std::string_view name)
 {
     const auto* value = o.if_contains(name);
     return value && value->is_string() ? std::string_view{value->get_string()} : std::string_view{};
-}
-
-json::object object_of(std::string_view text)
-{
-    boost::system::error_code code;
-    auto value = json::parse(text, code);
-    return !code && value.is_object() ? std::move(value.get_object()) : json::object{};
 }
 
 /// Safe to print, with its line breaks.
@@ -65,7 +57,6 @@ private:
     reel::result<void> hear(std::string_view data);
     void write(std::string_view text);
     void end_line();
-    exit_code failed(const reply& r);
 
     const chat_command& what_;
     const live_transport& send_;
@@ -113,44 +104,32 @@ reel::result<void> conversation::hear(std::string_view data)
     return {};
 }
 
-exit_code conversation::failed(const reply& r)
-{
-    const auto body = object_of(r.body);
-    auto message = clean(text_of(body, "error"));
-    if (message.empty())
-        message = "the daemon answered with HTTP status " + std::to_string(r.status);
-    if (r.status == 401)
-        message += "; set REELD_TOKEN or use --token-file";
-    console_.complain(message);
-    return r.status == 401 || r.status == 403 ? exit_code::refused
-           : r.status == 409                  ? exit_code::unconfirmed
-                                              : exit_code::failed;
-}
-
 exit_code conversation::post(const std::string& path, const json::object& body)
 {
     asks_.clear();
     failure_.clear();
     done_ = false;
+    bool heard = false;
     std::string whole;
     model::sse_reader events{[this](std::string_view data) { return hear(data); }};
     const auto r = send_(path_ + path, json::serialize(body), [&](std::string_view piece) {
+        heard = true;
         if (what_.json)
             whole += piece;
         else
             (void)events.feed(piece); // hear() takes what comes
     });
     end_line();
-    if (!r)
+    if (!r && !done_)
     {
-        console_.complain(done_ || in_line_
-                              ? "the connection to the daemon broke off"
-                              : "no daemon answers at " + std::string{url_} + " (" + clean(r.error().message()) +
-                                    "); start it with `systemctl start reeld`");
+        console_.complain(heard ? "the connection to the daemon broke off" : no_daemon(url_, r.error()));
         return exit_code::unreachable;
     }
-    if (r->status != 200)
-        return failed(*r);
+    if (r && r->status != 200)
+    {
+        console_.complain(complaint(*r));
+        return code_of(r->status);
+    }
     if (what_.json)
     {
         write(whole + "\n");
@@ -169,14 +148,16 @@ exit_code conversation::post(const std::string& path, const json::object& body)
 
 exit_code conversation::say(const std::string& text)
 {
+    bool agreed = true;
     auto code = post("/messages", {{"text", text}, {"format", "plain"}});
     while (code == exit_code::ok && !asks_.empty())
     {
         if (!console_.agree)
             return exit_code::unconfirmed;
-        code = post("/confirm", {{"token", asks_}, {"yes", console_.agree()}});
+        agreed = console_.agree();
+        code = post("/confirm", {{"token", asks_}, {"yes", agreed}});
     }
-    return code;
+    return code == exit_code::ok && !agreed ? exit_code::unconfirmed : code;
 }
 
 } // namespace

@@ -24,32 +24,6 @@ outcome failure(exit_code code, std::string message)
     return {{}, std::move(message), code};
 }
 
-json::object object_of(const std::string& body)
-{
-    boost::system::error_code code;
-    auto value = json::parse(body, code);
-    return !code && value.is_object() ? std::move(value.get_object()) : json::object{};
-}
-
-/// The daemon's own sentence, or one made of the status.
-std::string complaint(const reply& r)
-{
-    const auto body = object_of(r.body);
-    const auto* error = body.if_contains("error");
-    if (error && error->is_string())
-        return clean(error->get_string());
-    return "the daemon answered with HTTP status " + std::to_string(r.status);
-}
-
-exit_code code_of(int status)
-{
-    if (status == 401 || status == 403)
-        return exit_code::refused;
-    if (status == 409)
-        return exit_code::unconfirmed;
-    return status == 400 ? exit_code::usage : exit_code::failed;
-}
-
 /// One run: what the commands share.
 class session
 {
@@ -82,21 +56,13 @@ std::optional<reply> session::ask(std::string_view method, std::string_view path
     auto r = send_(method, path, std::move(body));
     if (r)
         return std::move(*r);
-    auto why = clean(r.error().message()); // "could not connect to …: connection refused"; where is said already
-    if (const auto where = why.rfind(": "); where != why.npos)
-        why.erase(0, where + 2);
-    auto message =
-        "no daemon answers at " + std::string{url_} + " (" + why + "); start it with `systemctl start reeld` or ./run";
-    problem = failure(exit_code::unreachable, std::move(message));
+    problem = failure(exit_code::unreachable, no_daemon(url_, r.error()));
     return {};
 }
 
 outcome session::refused(const reply& r) const
 {
-    auto message = complaint(r);
-    if (r.status == 401)
-        message += "; set REELD_TOKEN or use --token-file";
-    auto out = failure(code_of(r.status), std::move(message));
+    auto out = failure(code_of(r.status), complaint(r));
     if (command_.json)
         out.out = r.body + "\n";
     return out;

@@ -2,6 +2,7 @@
 // What reelctl does for each of its commands, without sockets or a terminal: words in, text and an exit code out.
 #pragma once
 
+#include "core/cli/reply.hpp"
 #include "core/cli/table.hpp"
 
 #include <reel/error.hpp>
@@ -14,23 +15,6 @@
 
 namespace reeld::cli
 {
-
-/// Told apart by scripts; reelctl(1) documents them.
-enum class exit_code : int
-{
-    ok = 0,
-    failed = 1,      ///< the tool answered with an error; the daemon is not ready
-    usage = 2,       ///< no such tool or argument
-    unreachable = 3, ///< no daemon answered
-    refused = 4,     ///< token missing, wrong, or without the right
-    unconfirmed = 5  ///< nothing was done: it changes something, and nobody said yes
-};
-
-struct reply
-{
-    int status = 0;
-    std::string body;
-};
 
 /// Sends one request to the daemon and waits for the reply.
 using transport = std::function<reel::result<reply>(std::string_view method, std::string_view path, std::string body)>;

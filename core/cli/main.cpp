@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 #include <boost/url/parse.hpp>
 
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -100,7 +101,12 @@ bool ask_at_terminal(std::string_view preview)
         std::cerr << preview << '\n';
     std::cerr << "Go ahead? [y/N] " << std::flush;
     std::string answer;
-    return std::getline(std::cin, answer) && reeld::confirm::read_reply(answer) == reeld::confirm::reading::yes;
+    if (std::getline(std::cin, answer))
+        return reeld::confirm::read_reply(answer) == reeld::confirm::reading::yes;
+    std::cerr << '\n';
+    std::cin.clear(); // Ctrl-D was the answer to this question only
+    std::clearerr(stdin);
+    return false;
 }
 
 std::string all_of(std::istream& in)

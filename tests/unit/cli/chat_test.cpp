@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/cli/chat.hpp"
 
-#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <deque>
@@ -23,6 +23,7 @@ const std::string asks =
 struct chat_fixture
 {
     std::deque<reel::result<reply>> replies; ///< a good one's body is streamed
+    std::string before_failure;              ///< streamed before the connection of one that is none breaks
     std::vector<std::string> asked;          ///< path and body
     std::deque<std::string> typed;
     std::string out, complaints, notes;
@@ -51,9 +52,9 @@ struct chat_fixture
             BOOST_REQUIRE(!replies.empty());
             auto next = std::move(replies.front());
             replies.pop_front();
-            if (!next || next->status != 200)
+            if (next && next->status != 200)
                 return next;
-            const auto all = std::exchange(next->body, {});
+            const auto all = next ? std::exchange(next->body, {}) : std::exchange(before_failure, {});
             for (std::size_t at = 0; at < all.size(); at += 7) // as a network cuts it
                 on_piece(std::string_view{all}.substr(at, 7));
             return next;
@@ -101,6 +102,34 @@ BOOST_AUTO_TEST_CASE(a_question_is_put_to_whoever_is_there)
     BOOST_TEST(out == "Delete it?\nIt is gone.\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_no_is_told_by_the_exit_code)
+{
+    what.text = "delete it";
+    console.agree = [] { return false; };
+    replies.push_back(reply{200, asks});
+    replies.push_back(reply{200, event(R"({"type":"text","text":"I leave it."})") + done});
+    BOOST_TEST((talk() == exit_code::unconfirmed));
+    BOOST_TEST(asked.at(1).ends_with(R"("yes":false})"));
+    BOOST_TEST(complaints == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_connection_that_breaks_is_not_a_missing_daemon)
+{
+    what.text = "hello";
+    const reel::error broken{reel::errc::connection, "connection reset"};
+    for (const auto* text : {"I th", "", "I think.\n"})
+    {
+        before_failure = event(R"({"type":"text","text":)" + boost::json::serialize(boost::json::string{text}) + "}");
+        replies.push_back(broken);
+        BOOST_TEST((talk() == exit_code::unreachable));
+        BOOST_TEST(std::exchange(complaints, {}) == "the connection to the daemon broke off;");
+    }
+    before_failure = event(R"({"type":"text","text":"All of it."})") + done;
+    replies.push_back(broken);
+    BOOST_TEST((talk() == exit_code::ok), "all was there");
+    BOOST_TEST(complaints == "");
+}
+
 BOOST_AUTO_TEST_CASE(where_nobody_is_there_nothing_is_confirmed)
 {
     what.text = "delete it";
@@ -126,7 +155,7 @@ BOOST_AUTO_TEST_CASE(what_goes_wrong_is_said_once_and_told_by_the_exit_code)
                "The language model is not reachable;"
                "who are you?; set REELD_TOKEN or use --token-file;"
                "no daemon answers at http://nas:7335 (connection refused); start it with `systemctl start "
-               "reeld`;It fell silent;the answer was cut off; please ask again;");
+               "reeld` or ./run;It fell silent;the answer was cut off; please ask again;");
     what.conversation = "a/b";
     BOOST_TEST((talk() == exit_code::usage));
 }
