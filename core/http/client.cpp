@@ -3,6 +3,7 @@
 
 #include "core/http/exchange.hpp"
 #include "core/http/pool.hpp"
+#include "core/http/retry_after.hpp"
 #include "core/http/text.hpp"
 #include "core/http/tls.hpp"
 
@@ -11,7 +12,6 @@
 #include <openssl/crypto.h>
 
 #include <algorithm>
-#include <charconv>
 #include <random>
 #include <utility>
 
@@ -112,23 +112,6 @@ struct wiped_string
     ~wiped_string() { OPENSSL_cleanse(text.data(), text.size()); }
     std::string text;
 };
-
-/// Seconds, or a date; nothing when there is none, or it makes no sense.
-std::optional<duration> retry_after(const http_response& response, reel::time_point now)
-{
-    const auto value = response.header("Retry-After");
-    unsigned seconds = 0;
-    if (const auto [end, ec] = std::from_chars(value.data(), value.data() + value.size(), seconds);
-        ec == std::errc{} && end == value.data() + value.size())
-        return std::chrono::seconds{seconds};
-    std::tm utc{};
-    const std::string date{value};
-    const char* end = ::strptime(date.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &utc);
-    if (!end || *end != '\0')
-        return {};
-    const reel::time_point when{std::chrono::seconds{::timegm(&utc)}};
-    return std::max(duration{0}, std::chrono::duration_cast<duration>(when - now));
-}
 
 class client final : public reel::http_client
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/model/client.hpp"
 
+#include "core/http/retry_after.hpp"
 #include "core/model/failure.hpp"
 #include "core/model/stream_decoder.hpp"
 #include "core/model/wire.hpp"
@@ -8,7 +9,6 @@
 #include <reel/either.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <random>
 #include <utility>
 
@@ -29,17 +29,6 @@ constexpr duration first_pause_when_limited = 1s; // 429 without Retry-After
 constexpr duration longest_pause_with_others = 5s;
 constexpr duration rest = 30s;
 constexpr std::size_t max_connections = 1024; // every conversation that waits for the model holds one
-
-/// Seconds, perhaps with a fraction.
-std::optional<std::chrono::seconds> retry_after(const reel::http_response& response)
-{
-    const auto text = response.header("Retry-After");
-    double seconds = 0;
-    const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-    if (ec != std::errc{} || end != text.data() + text.size() || !(seconds >= 0 && seconds < 86'400))
-        return std::nullopt;
-    return std::chrono::ceil<std::chrono::seconds>(std::chrono::duration<double>{seconds});
-}
 
 /// A server that repeats the key in its complaint does not get it into a log.
 reel::error without_key(reel::error failure, const reel::secret& key)
@@ -197,7 +186,7 @@ reel::awaitable<reel::result<reply>> client::attempt(source& from, const request
     if (state.failure)
         co_return *state.failure;
     if (got)
-        co_return refused(got->status, got->body).with_retry_after(retry_after(*got));
+        co_return refused(got->status, got->body).with_retry_after(http::retry_after(*got, clock_.now()));
     if (state.heard && got.error().kind() == errc::connection)
         co_return reel::error{errc::connection, "The language model broke off in the middle of its answer"};
     co_return not_reached(got.error(), from.where.deadline);

@@ -8,6 +8,9 @@
 
 #include <boost/json/parse.hpp>
 
+#include <array>
+#include <ctime>
+
 using namespace model_test;
 using namespace std::chrono_literals;
 using reel::errc;
@@ -148,6 +151,17 @@ BOOST_AUTO_TEST_CASE(what_may_pass_is_asked_again_after_as_long_as_the_server_wa
     BOOST_TEST((took >= 3500ms && took <= 4s), "3 s by Retry-After, then twice 250 ms with jitter: " << took.count());
     BOOST_TEST(servers[0].asked[2].deadline.count() <= 116'500);
     BOOST_TEST(servers[1].asked.empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_pause_may_be_told_as_a_date)
+{
+    endpoints.pop_back();
+    const auto when = std::chrono::system_clock::to_time_t(clock.now() + 20s);
+    std::array<char, 40> date{};
+    std::strftime(date.data(), date.size(), "%a, %d %b %Y %H:%M:%S GMT", std::gmtime(&when));
+    servers[0].answers = {status(429, date.data()), says("Yes.")};
+    BOOST_TEST(text() == "Yes.");
+    BOOST_TEST((took >= 20s && took <= 21s), took.count());
 }
 
 BOOST_AUTO_TEST_CASE(another_server_answers_sooner_than_one_that_wants_a_long_pause)

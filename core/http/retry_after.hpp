@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// How long a server wants to be left alone (RFC 9110, 10.2.3). Pure; any thread.
+#pragma once
+
+#include <reel/http_client.hpp>
+#include <reel/time.hpp>
+
+#include <chrono>
+#include <optional>
+
+namespace reeld::http
+{
+
+/// Seconds, perhaps with a fraction, or a date, as seconds from `now`; nothing when there is none, or it makes no sense.
+std::optional<std::chrono::seconds> retry_after(const reel::http_response& response, reel::time_point now);
+
+} // namespace reeld::http
