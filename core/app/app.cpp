@@ -15,6 +15,7 @@
 #include "core/system/install_id.hpp"
 #include "core/system/memory.hpp"
 #include "core/system/notify.hpp"
+#include "core/system/open_files.hpp"
 #include "core/system/signals.hpp"
 #include "core/system/sockets.hpp"
 
@@ -143,10 +144,12 @@ daemon::daemon(const command& asked, config::environment env, config::settings s
       server_{io_.get_executor(), routes_, server_limits(settings_), log_},
       signals_{io_.get_executor()}
 {
+    calls_.ask_for_roles([this](const reel::caller& who) { return config::role_now(who, settings_.users); });
     mcp_.add_routes(routes_);
     api_.add_routes(routes_);
     channels_.add_routes(routes_);
     server_.add_filter([this](http::request& r) { return access_.check(r); });
+    server_.add_finisher(openai::face::finish);
     server_.add_finisher([this](const http::request& r, http::response& answer) { access_.finish(r, answer); });
 }
 
@@ -308,10 +311,11 @@ reel::awaitable<void> daemon::leave()
             exit_with_stragglers();
     });
     server_.stop_admitting();
-    co_await talk_.stop(patience / 5);
+    co_await talk_.close(patience / 5);
     calls_.close();
     mcp_.close();
     co_await calls_.drain({}, patience / 2);
+    co_await talk_.stop();
     co_await server_.drain(patience / 10);
     co_await mcp_.stop();
     co_await plugins_.stop();
@@ -366,6 +370,7 @@ int run(const command& asked)
     }
     if (!settings.core_dumps)
         system::forbid_core_dumps();
+    system::raise_open_file_limit();
     const bool check_only = asked.what == command::action::check_config;
     std::string install_id;
     if (!check_only && problems.empty())

@@ -77,7 +77,8 @@ conversation::runner talk::make_runner(model::chat_model& model)
 
 reel::result<void> talk::open(const std::filesystem::path& state_dir, http::router& routes)
 {
-    auto memory = conversation::sqlite_store::open(state_dir / "conversations.sqlite", deps_.clock, deps_.log);
+    const conversation::store_limits kept{options_.window_messages / 2, options_.keep};
+    auto memory = conversation::sqlite_store::open(state_dir / "conversations.sqlite", deps_.clock, deps_.log, kept);
     if (!memory)
         return memory.error();
     memory_ = std::move(*memory);
@@ -89,15 +90,21 @@ reel::result<void> talk::open(const std::filesystem::path& state_dir, http::rout
     for (auto& one : singles_)
         models.push_back({one.name, &one.runner});
     openai_.emplace(openai::face::dependencies{deps_.executor, std::move(models), prompts_, gate_, confirmations,
-                                               deps_.clock, deps_.log, deps_.caller});
+                                               deps_.clock, deps_.log, deps_.caller,
+                                               [this](std::string_view user) { return service_->admit(user); }});
     conversations_->add_routes(routes);
     openai_->add_routes(routes);
     return {};
 }
 
-reel::awaitable<void> talk::stop(reel::duration grace)
+reel::awaitable<void> talk::close(reel::duration grace)
 {
-    co_await gate_.drain(deps_.clock, grace);
+    co_await gate_.close(deps_.clock, grace);
+}
+
+reel::awaitable<void> talk::stop()
+{
+    co_await gate_.ended();
     if (!service_)
         co_return;
     co_await conversations_->stop();

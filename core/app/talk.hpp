@@ -52,8 +52,10 @@ public:
     conversation::service& service() { return *service_; }
     conversation::gate& gate() { return gate_; }
 
-    /// No turn begins any more; those under way may go on for `grace`.
-    reel::awaitable<void> stop(reel::duration grace);
+    /// No turn begins any more; those under way may go on for `grace`, and are cancelled then.
+    reel::awaitable<void> close(reel::duration grace);
+    /// Completes when all have ended. A confirmed action ends with the tools, so they are drained in between.
+    reel::awaitable<void> stop();
 
 private:
     /// One of the models by itself, for clients that ask for it by its name.

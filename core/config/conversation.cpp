@@ -29,7 +29,8 @@ reel::options<conversation_options> conversation_table()
         .add("window_tokens", &conversation_options::window_tokens, "Their size in tokens, roughly.")
         .at_least(100)
         .add("messages_per_minute", &conversation_options::messages_per_minute, "Of one person.")
-        .at_least(1);
+        .at_least(1)
+        .add("keep", &conversation_options::keep, "How long what was said is remembered, as 365d; 0s is for ever.");
 }
 
 } // namespace

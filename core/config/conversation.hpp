@@ -20,6 +20,7 @@ struct conversation_options
     std::size_t window_messages = 20;                 ///< of a conversation that the model reads again
     std::size_t window_tokens = 6000;                 ///< and no more than this, roughly
     int messages_per_minute = 30;                     ///< of one person
+    reel::duration keep{};                            ///< how long what was said is remembered; 0: for ever
 };
 
 /// What the main file says of it; each mistake at its own place.

@@ -165,4 +165,11 @@ reel::caller local_caller(std::string_view local_user, const std::vector<user>& 
     return known ? reel::caller{known->name, known->role, known->links} : reel::caller{};
 }
 
+reel::role role_now(const reel::caller& who, const std::vector<user>& users)
+{
+    const auto* known = find(users, who.name);
+    const bool has_gone = !known && !who.links.empty();
+    return has_gone || (known && known->role == reel::role::any) ? reel::role::any : who.role;
+}
+
 } // namespace reeld::config

@@ -50,6 +50,9 @@ std::string read_local_user(const reel::config_node& core, const std::vector<use
 reel::caller caller_of(const access_token& token, const std::vector<user>& users);
 /// Who asks on this machine, where no token is needed. Nobody in particular is an admin without links.
 reel::caller local_caller(std::string_view local_user, const std::vector<user>& users);
+/// What a caller of earlier may do now: no more than then, and, when it is one of the users, no more than that user. Someone
+/// with accounts who is no user any more may do what anybody may.
+reel::role role_now(const reel::caller& who, const std::vector<user>& users);
 
 } // namespace reeld::config
 

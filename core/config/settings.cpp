@@ -83,8 +83,8 @@ reel::options<settings> settings_options()
         .add(
             "conversation", &settings::conversation,
             "How the assistant talks: persona_file (who it is, in your words), max_rounds (of tool calls for one answer: 10), "
-            "turn_deadline (3m), max_message (bytes: 16384), window_messages (that it reads again: 20), window_tokens (6000) "
-            "and messages_per_minute (of one person: 30).")
+            "turn_deadline (3m), max_message (bytes: 16384), window_messages (that it reads again: 20), window_tokens (6000), "
+            "messages_per_minute (of one person: 30) and keep (how long what was said is remembered, as 365d; 0s is for ever).")
         .add("plugin_dirs", &settings::plugin_dirs, "Folders with plugins (*.so), owned by root.")
         .add("state_dir", &settings::state_dir, "Where the daemon keeps what it must not forget.")
         .env("STATE_DIRECTORY")

@@ -62,8 +62,35 @@ std::string names_of(const json::object& args)
 
 reel::error refusal(std::string_view why)
 {
-    return {reel::errc::unconfirmed, "Nothing was done: this confirmation " + std::string{why} +
+    return {reel::errc::unconfirmed, "Nothing was done now: this confirmation " + std::string{why} +
                                          ". Call again without it, and ask the person anew."};
+}
+
+std::string_view why_not(standing s)
+{
+    switch (s)
+    {
+    case standing::used:
+        return "was used already";
+    case standing::declined:
+        return "was declined";
+    case standing::replaced:
+        return "was replaced by a newer one";
+    case standing::expired:
+        return "has expired";
+    case standing::foreign:
+        return "was asked of somebody else";
+    case standing::open:
+    case standing::unknown:
+        break;
+    }
+    return "is not known";
+}
+
+/// Whether both are the same object, also when it is gone.
+bool same(const std::weak_ptr<const void>& a, const std::weak_ptr<const void>& b)
+{
+    return !a.owner_before(b) && !b.owner_before(a);
 }
 
 } // namespace
@@ -73,7 +100,7 @@ ledger::ledger(reel::clock& clock, reel::logger log, ledger_limits limits)
 {}
 
 pending ledger::propose(const reel::caller& who, const reel::tool_spec& spec, json::object args, std::string preview,
-                        std::string place)
+                        std::string place, std::shared_ptr<const void> tool)
 {
     sweep();
     pending asked{.token = {},
@@ -82,16 +109,18 @@ pending ledger::propose(const reel::caller& who, const reel::tool_spec& spec, js
                   .tool = spec.name,
                   .args = json::object(std::move(args), json::storage_ptr{}), // outlives the request's own storage
                   .preview = std::move(preview),
-                  .expires = clock_.now() + limits_.keep};
-    if (auto* same = waiting(asked))
+                  .expires = clock_.now() + limits_.keep,
+                  .asked = clock_.ticks()};
+    if (auto* open = waiting(asked))
     {
-        if (same->what.preview == asked.preview)
+        if (open->what.preview == asked.preview && same(open->tool, tool))
         {
-            same->what.expires = asked.expires;
-            same->until = clock_.ticks() + limits_.keep;
-            return same->what;
+            open->what.expires = asked.expires;
+            open->what.passed_over = false;
+            open->until = clock_.ticks() + limits_.keep;
+            return open->what;
         }
-        close(*same, state::replaced, "Confirmation replaced");
+        close(*open, standing::replaced, "Confirmation replaced");
     }
     make_room(who.name);
     asked.token = random_token();
@@ -99,38 +128,54 @@ pending ledger::propose(const reel::caller& who, const reel::tool_spec& spec, js
                                          {"tool", asked.tool},
                                          {"token", start_of(asked.token)},
                                          {"arguments", names_of(asked.args)}});
-    entries_.push_back({asked, clock_.ticks() + limits_.keep});
+    entries_.push_back({asked, clock_.ticks() + limits_.keep, tool});
     return asked;
 }
 
 reel::result<void> ledger::redeem(std::string_view token, const reel::caller& who, std::string_view tool,
-                                  const json::object& args)
+                                  const json::object& args, const std::shared_ptr<const void>& bound)
 {
     auto found = usable(token, who);
     if (found && ((*found)->what.tool != tool || canonical((*found)->what.args) != canonical(args)))
         found = refusal("was given for another call: the tool or its arguments have changed");
+    else if (found && !same((*found)->tool, bound))
+    {
+        close(**found, standing::replaced, "Confirmation dropped: the tool was replaced");
+        found = refusal("was given before the tool was replaced");
+    }
     if (!found)
     {
         refused(token, who, tool, found.error().message());
         return found.error();
     }
-    close(**found, state::used, "Confirmation accepted");
+    close(**found, standing::used, "Confirmation accepted");
     return {};
 }
 
-reel::result<pending> ledger::find(std::string_view token, const reel::caller& who)
+standing ledger::look(std::string_view token, const reel::caller& who)
 {
-    const auto found = usable(token, who);
+    sweep();
+    const auto* const found = locate(token);
     if (!found)
-        return found.error();
-    return (*found)->what;
+        return standing::unknown;
+    return found->what.user == who.name ? found->now : standing::foreign;
 }
 
-std::optional<pending> ledger::waiting_for(std::string_view user, std::string_view place)
+std::optional<pending> ledger::find(std::string_view token, const reel::caller& who)
+{
+    sweep();
+    const auto* const found = locate(token);
+    if (!found || found->what.user != who.name)
+        return {};
+    return found->what;
+}
+
+std::optional<pending> ledger::waiting_for(std::string_view user, std::string_view place, std::string_view text)
 {
     sweep();
     const auto theirs = [&](const entry& e) {
-        return e.now == state::open && e.what.user == user && e.what.place == place;
+        return e.now == standing::open && e.what.user == user && e.what.place == place &&
+               (text.empty() || text.find(e.what.preview) != text.npos);
     };
     const auto newest = std::find_if(entries_.rbegin(), entries_.rend(), theirs);
     if (newest == entries_.rend())
@@ -142,8 +187,26 @@ bool ledger::cancel(std::string_view token, const reel::caller& who)
 {
     const auto found = usable(token, who);
     if (found)
-        close(**found, state::declined, "Confirmation declined");
+        close(**found, standing::declined, "Confirmation declined");
     return found.has_value();
+}
+
+void ledger::withdraw(std::string_view token)
+{
+    if (auto* const found = still_open(token))
+        close(*found, standing::replaced, "Confirmation withdrawn");
+}
+
+void ledger::put(std::string_view token)
+{
+    if (auto* const found = still_open(token))
+        found->what.asked = clock_.ticks();
+}
+
+void ledger::pass_over(std::string_view token)
+{
+    if (auto* const found = still_open(token))
+        found->what.passed_over = true;
 }
 
 void ledger::refused(std::string_view token, const reel::caller& who, std::string_view tool, std::string_view why)
@@ -155,16 +218,17 @@ void ledger::refused(std::string_view token, const reel::caller& who, std::strin
 void ledger::sweep()
 {
     const auto now = clock_.ticks();
+    const auto today = clock_.now(); // goes on while the machine sleeps, which ticks do not
     for (auto& e : entries_)
-        if (e.now == state::open && e.until <= now)
-            close(e, state::expired, "Confirmation expired");
-    std::erase_if(entries_, [now](const entry& e) { return e.now != state::open && e.until + remembered <= now; });
+        if (e.now == standing::open && (e.until <= now || e.what.expires <= today))
+            close(e, standing::expired, "Confirmation expired");
+    std::erase_if(entries_, [now](const entry& e) { return e.now != standing::open && e.until + remembered <= now; });
 }
 
 std::size_t ledger::open() const noexcept
 {
     return static_cast<std::size_t>(
-        std::ranges::count_if(entries_, [](const entry& e) { return e.now == state::open; }));
+        std::ranges::count_if(entries_, [](const entry& e) { return e.now == standing::open; }));
 }
 
 ledger::entry* ledger::locate(std::string_view token)
@@ -173,29 +237,18 @@ ledger::entry* ledger::locate(std::string_view token)
     return found == entries_.end() ? nullptr : &*found;
 }
 
+ledger::entry* ledger::still_open(std::string_view token)
+{
+    auto* const found = locate(token);
+    return found && found->now == standing::open ? found : nullptr;
+}
+
 /// The open entry of a token that is theirs.
 reel::result<ledger::entry*> ledger::usable(std::string_view token, const reel::caller& who)
 {
-    sweep();
-    auto* const found = locate(token);
-    if (!found)
-        return refusal("is not known");
-    if (found->what.user != who.name)
-        return refusal("was asked of somebody else");
-    switch (found->now)
-    {
-    case state::open:
-        return found;
-    case state::used:
-        return refusal("was used already");
-    case state::declined:
-        return refusal("was declined");
-    case state::replaced:
-        return refusal("was replaced by a newer one");
-    case state::expired:
-        break;
-    }
-    return refusal("has expired");
+    if (const auto now = look(token, who); now != standing::open)
+        return refusal(why_not(now));
+    return locate(token);
 }
 
 /// The open proposal of the same call, asked of the same person at the same place.
@@ -203,7 +256,7 @@ ledger::entry* ledger::waiting(const pending& like)
 {
     const auto args = canonical(like.args);
     const auto same = std::ranges::find_if(entries_, [&](const entry& e) {
-        return e.now == state::open && e.what.user == like.user && e.what.place == like.place &&
+        return e.now == standing::open && e.what.user == like.user && e.what.place == like.place &&
                e.what.tool == like.tool && canonical(e.what.args) == args;
     });
     return same == entries_.end() ? nullptr : &*same;
@@ -211,20 +264,20 @@ ledger::entry* ledger::waiting(const pending& like)
 
 void ledger::make_room(std::string_view user)
 {
-    const auto theirs = [user](const entry& e) { return e.now == state::open && e.what.user == user; };
+    const auto theirs = [user](const entry& e) { return e.now == standing::open && e.what.user == user; };
     if (static_cast<std::size_t>(std::ranges::count_if(entries_, theirs)) >= limits_.max_open_per_user)
-        close(*std::ranges::find_if(entries_, theirs), state::replaced, "Confirmation replaced");
+        close(*std::ranges::find_if(entries_, theirs), standing::replaced, "Confirmation replaced");
     if (entries_.size() < limits_.max_entries)
         return;
-    auto oldest = std::ranges::find_if(entries_, [](const entry& e) { return e.now != state::open; });
+    auto oldest = std::ranges::find_if(entries_, [](const entry& e) { return e.now != standing::open; });
     if (oldest == entries_.end())
         oldest = entries_.begin();
-    if (oldest->now == state::open)
-        close(*oldest, state::replaced, "Confirmation replaced");
+    if (oldest->now == standing::open)
+        close(*oldest, standing::replaced, "Confirmation replaced");
     entries_.erase(oldest);
 }
 
-void ledger::close(entry& e, state as, std::string_view sentence)
+void ledger::close(entry& e, standing as, std::string_view sentence)
 {
     e.now = as;
     log_.info(sentence, {{"user", e.what.user}, {"tool", e.what.tool}, {"token", start_of(e.what.token)}});

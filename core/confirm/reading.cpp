@@ -21,15 +21,19 @@ constexpr std::size_t longest = 100; // a longer answer has more to say than yes
 // Left out on purpose: what is a yes in one language and something else in another ("ne", "tak", "ya"). Where only the
 // other way is harmless ("no" is Polish for "well"), it is a no.
 constexpr std::string_view yes_phrases =
-    "yes,y,yep,yup,yeah,yea,aye,sure,sure thing,ok,okay,okey,k,alright,all right,right,that's right,correct,confirm,"
-    "confirmed,confirm it,i confirm,i do,agreed,i agree,approve,approved,absolutely,definitely,certainly,of course,do it,"
-    "do that,do so,please do,why not,go ahead,go for it,go on,proceed,continue,make it so,i'm sure,i am sure,sounds good,"
-    "fine,that's fine,affirmative,by all means,"
-    "ja,jawohl,jo,jep,klar,na klar,genau,gerne,mach das,mach es,mach mal,in ordnung,einverstanden,"
-    "oui,ouais,d'accord,d accord,vas y,allez y,bien sûr,"
-    "sí,claro,dale,hazlo,de acuerdo,vale,"
-    "certo,va bene,d'accordo,fallo,"
-    "sim,pode,doe maar,prima,javisst,kyllä,joo,dobrze,да,давай,так,はい,好,好的,是,是的,네";
+    "yes,y,yep,yup,yeah,yea,aye,confirm,confirmed,confirm it,i confirm,i do,agreed,i agree,approve,approved,definitely,do it,"
+    "do that,do so,please do,go ahead,go for it,proceed,make it so,i'm sure,i am sure,affirmative,by all means,"
+    "ja,jawohl,jo,jep,mach das,mach es,mach mal,einverstanden,"
+    "oui,ouais,vas y,allez y,"
+    "sí,hazlo,de acuerdo,"
+    "fallo,"
+    "sim,doe maar,javisst,kyllä,joo,да,はい,是,是的,네";
+
+// A yes as an answer to a question; to anything else they say that it was heard.
+constexpr std::string_view heard_phrases =
+    "sure,sure thing,ok,okay,okey,k,alright,all right,that's right,correct,absolutely,certainly,of course,why not,"
+    "sounds good,fine,that's fine,klar,na klar,genau,gerne,in ordnung,d'accord,d accord,bien sûr,claro,dale,vale,certo,"
+    "va bene,d'accordo,pode,prima,dobrze,давай,так,好,好的";
 
 constexpr std::string_view no_phrases =
     "no,n,nope,nah,nay,no way,not now,not yet,never,never mind,nevermind,nvm,don't,don't do it,don't do that,do not,"
@@ -49,12 +53,12 @@ constexpr std::string_view filler_phrases =
     "dank u,tack,takk,proszę,пожалуйста,спасибо";
 
 // Folding drops pictures, so that these become words first. What may follow a thumb (a skin tone) folds away.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 13> signs{{{"👍", " yes "},
-                                                                               {"👌", " yes "},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 13> signs{{{"👍", " ok "},
+                                                                               {"👌", " ok "},
                                                                                {"✅", " yes "},
                                                                                {"✔", " yes "},
                                                                                {"☑", " yes "},
-                                                                               {"🆗", " yes "},
+                                                                               {"🆗", " ok "},
                                                                                {"🙏", " please "},
                                                                                {"👎", " no "},
                                                                                {"❌", " no "},
@@ -105,9 +109,10 @@ std::size_t longest_match(const phrases& known, std::string_view text)
 
 } // namespace
 
-reading read_reply(std::string_view text)
+reading read_reply(std::string_view text, bool plainly)
 {
     static const auto yes_words = folded(yes_phrases);
+    static const auto heard_words = folded(heard_phrases);
     static const auto no_words = folded(no_phrases);
     static const auto fillers = folded(filler_phrases);
     if (text.size() > longest || asks_back(text))
@@ -116,7 +121,7 @@ reading read_reply(std::string_view text)
     std::optional<reading> meant;
     for (std::string_view rest = said; !rest.empty();)
     {
-        const auto yes = longest_match(yes_words, rest);
+        const auto yes = std::max(longest_match(yes_words, rest), plainly ? 0 : longest_match(heard_words, rest));
         const auto no = longest_match(no_words, rest);
         const auto filler = longest_match(fillers, rest);
         const auto length = std::max({yes, no, filler});

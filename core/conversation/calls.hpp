@@ -11,10 +11,31 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace reeld::conversation
 {
+
+/// The questions to the person that came up in a turn. What was not put to the person when the turn ends, however it ends, is
+/// withdrawn: a word that comes later must not decide what nobody has read.
+class questions
+{
+public:
+    explicit questions(confirm::ledger& in) : in_{in} {}
+    questions(const questions&) = delete;
+    questions& operator=(const questions&) = delete;
+    ~questions();
+
+    void came_up(std::string token) { tokens_.push_back(std::move(token)); }
+    /// The person reads it, in this turn's answer or an earlier one's.
+    void is_put(std::string token) { put_.push_back(std::move(token)); }
+
+private:
+    confirm::ledger& in_;
+    std::vector<std::string> tokens_;
+    std::vector<std::string> put_;
+};
 
 /// For whom calls are made. Belongs to the frame of the turn, which outlives them.
 struct calling
@@ -25,6 +46,7 @@ struct calling
     std::string request_id;
     std::optional<std::string> place; ///< see run_request
     listener* watching = nullptr;
+    questions* asked = nullptr; ///< takes what comes up
 };
 
 /// One call, with the person's word in `confirmation` or without.

@@ -17,8 +17,11 @@ namespace
 constexpr std::string_view last_request =
     "You cannot call tools any more. Answer the user now with what you have found, and say plainly what is missing.";
 
+/// What was done already is told, whatever else cannot be.
 std::string out_of_words(const state& s)
 {
+    if (!s.instead_of_failure.empty())
+        return s.instead_of_failure;
     return s.own < s.asked.messages.size()
                ? "I looked, but could not put an answer together. Please ask again, perhaps for less at once."
                : "I have no answer to that. Please ask again in other words.";
@@ -29,12 +32,17 @@ bool blank(std::string_view text)
     return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
+/// Some servers refuse the results of tools that they are not told of, others a choice among none.
 action ask_for_last_word(state& s)
 {
     s.last_word = true;
-    s.asked.tools.clear();
-    s.asked.more.erase("tool_choice"); // neither is allowed without tools
     s.asked.more.erase("parallel_tool_calls");
+    s.asked.more.erase("tool_choice");
+    const auto is_result = [](const model::message& m) { return m.from == model::speaker::tool; };
+    if (std::ranges::any_of(s.asked.messages, is_result))
+        s.asked.more["tool_choice"] = "none";
+    else
+        s.asked.tools.clear();
     instruct(s, last_request);
     return todo::ask_model{};
 }
@@ -90,6 +98,7 @@ action on(state& s, happened::replied what)
     }
     if (auto theirs = calls_of_client(s, said.calls); !theirs.empty())
         return todo::hand_over{std::move(said.text), std::move(theirs)};
+    name_calls(s, said);
     plan_round(s, said);
     s.asked.messages.push_back(std::move(said));
     if (!s.calls.empty())
@@ -116,7 +125,7 @@ action on(state& s, happened::tools_ended what)
     std::optional<confirm::pending> asks;
     for (const auto& result : what.results)
         if (result.asks)
-            asks = result.asks;
+            asks = result.asks; // the driver drops others
     answer_calls(s, what.results);
     if (asks)
     {
@@ -132,7 +141,7 @@ action on(state& s, happened::time_up)
     if (!found_something)
         return give_up(s, {reel::errc::timeout, "The language model did not answer in time. Please ask again."});
     if (s.last_word)
-        return todo::answer{s.instead_of_failure.empty() ? out_of_words(s) : s.instead_of_failure, {}};
+        return todo::answer{out_of_words(s), {}};
     return ask_for_last_word(s);
 }
 
@@ -154,6 +163,24 @@ void instruct(state& s, std::string_view text)
     }
     auto& prompt = said.front().text;
     prompt += (prompt.empty() ? "" : "\n\n") + std::string{text};
+}
+
+std::string call_names::next()
+{
+    std::string id;
+    do
+    {
+        const auto digits = std::to_string(number_++);
+        id = "call" + std::string(5 - std::min<std::size_t>(digits.size(), 5), '0') + digits;
+    } while (is_used(id));
+    return id;
+}
+
+bool call_names::is_used(std::string_view id) const
+{
+    return std::ranges::any_of(used_, [id](const model::message& m) {
+        return std::ranges::any_of(m.calls, [id](const model::tool_call& call) { return call.id == id; });
+    });
 }
 
 std::string question(const confirm::pending& asks)

@@ -15,6 +15,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -134,8 +135,22 @@ action step(state& s, event what);
 /// Adds to what the model is told before everything else: not every model takes instructions in between.
 void instruct(state& s, std::string_view text);
 
-/// A tool's result as the model reads it: fenced, at most about `limit` bytes.
+/// A tool's result, or why there is none, as the model reads it: fenced, at most about `limit` bytes.
 std::string told_to_model(std::string_view tool, const called& result, std::size_t limit);
+
+/// Names for calls, which none of `messages` has yet. Ours, as servers read those of others: Mistral's insist on nine letters
+/// and digits.
+class call_names
+{
+public:
+    explicit call_names(const std::vector<model::message>& messages) : used_{messages}, number_{messages.size()} {}
+    std::string next();
+
+private:
+    bool is_used(std::string_view id) const;
+    const std::vector<model::message>& used_;
+    std::size_t number_;
+};
 
 /// How a person is asked.
 std::string question(const confirm::pending& asks);

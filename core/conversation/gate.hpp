@@ -9,8 +9,8 @@
 #include <reel/event.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <utility>
-#include <variant>
 
 namespace reeld::conversation
 {
@@ -27,20 +27,22 @@ public:
         if (closed_)
             co_return stopping();
         const inside here{*this};
-        auto first = co_await reel::either(std::move(turn), cut_.wait());
-        if (first.index() == 1)
+        std::optional<reel::result<T>> said;
+        const auto first = co_await reel::either(keep(std::move(turn), said), cut_.wait());
+        if (first.index() == 1 && !(said && *said)) // one that ended well in spite of the cut is remembered already
             co_return stopping();
-        co_return std::get<0>(std::move(first));
+        co_return std::move(*said);
     }
 
-    /// No turn begins any more; those under way go on for `grace`, and are cancelled then. Completes when they have ended.
-    reel::awaitable<void> drain(reel::clock& clock, reel::duration grace)
+    /// No turn begins any more; those under way go on for `grace`, and are cancelled then.
+    reel::awaitable<void> close(reel::clock& clock, reel::duration grace)
     {
         closed_ = true;
         co_await reel::either(empty_.wait(), clock.sleep(grace));
         cut_.set();
-        co_await empty_.wait();
     }
+    /// Completes when all have ended: one in which a confirmed action runs ends with that.
+    reel::awaitable<void> ended() { co_await empty_.wait(); }
 
 private:
     struct inside
@@ -59,6 +61,12 @@ private:
         }
         gate& of;
     };
+
+    template <class T>
+    static reel::awaitable<void> keep(reel::awaitable<reel::result<T>> turn, std::optional<reel::result<T>>& into)
+    {
+        into.emplace(co_await std::move(turn));
+    }
 
     static reel::error stopping()
     {

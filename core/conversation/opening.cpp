@@ -33,15 +33,47 @@ std::string plain_words(const called& result)
     return "Done.";
 }
 
-reel::awaitable<opening> run_confirmed(const calling& by, confirm::pending agreed, std::size_t limit)
+/// A decision that comes too late, or twice, for people.
+reel::error too_late(confirm::standing now)
+{
+    using confirm::standing;
+    const auto sentence = [now]() -> std::string_view {
+        switch (now)
+        {
+        case standing::used:
+            return "That was decided already.";
+        case standing::declined:
+            return "You said no to that already. Nothing was changed.";
+        case standing::replaced:
+            return "That question was replaced by a newer one.";
+        case standing::expired:
+            return "That question has expired, and nothing was changed. Please ask again.";
+        case standing::foreign:
+            return "That was asked of somebody else.";
+        case standing::open:
+        case standing::unknown:
+            break;
+        }
+        return "That question does not wait any more, and nothing was changed. Please ask again.";
+    };
+    return {reel::errc::unconfirmed, std::string{sentence()}};
+}
+
+reel::awaitable<opening> run_confirmed(const calling& by, const run_request& asked, confirm::pending agreed,
+                                       std::size_t limit)
 {
     planned_call call{agreed.tool, agreed.args};
+    if (asked.written)
+        asked.written->begins(agreed);
     const auto result = co_await call_tool(by, call, agreed.token);
-    const auto id = "confirmed_" + agreed.token.substr(0, 6); // unique enough in a conversation
+    by.invoker.confirmations().withdraw(agreed.token); // refused before it was taken: said once, and not left open
+    const auto id = call_names{asked.messages}.next();
     opening out;
     out.steps.push_back({model::speaker::assistant, {}, {{id, call.name, boost::json::serialize(call.args)}}, {}});
     out.steps.push_back({model::speaker::tool, told_to_model(call.name, result, limit), {}, id});
     out.plainly = plain_words(result);
+    if (asked.written)
+        asked.written->ended(out.steps, out.plainly);
     co_return out;
 }
 
@@ -54,26 +86,23 @@ reel::awaitable<reel::result<opening>> open_turn(const calling& by, const run_re
     auto meant = reading::other;
     if (asked.decided)
     {
-        auto found = ledger.find(asked.decided->token, by.who);
-        if (!found)
-            co_return found.error();
-        waits = std::move(*found);
+        if (const auto now = ledger.look(asked.decided->token, by.who); now != confirm::standing::open)
+            co_return too_late(now);
+        waits = *ledger.find(asked.decided->token, by.who);
         meant = asked.decided->yes ? reading::yes : reading::no;
     }
-    else if (asked.place && !asked.messages.empty() && asked.messages.back().from == model::speaker::user)
+    else if (asked.waits)
     {
-        auto newest = ledger.waiting_for(by.who.name, *asked.place);
-        if (!newest)
-            co_return opening{};
-        waits = std::move(*newest);
-        meant = confirm::read_reply(asked.messages.back().text);
+        waits = *asked.waits;
+        if (asked.may_decide)
+            meant = confirm::read_reply(asked.messages.back().text, waits.passed_over);
     }
     else
         co_return opening{};
 
     opening out;
     if (meant == reading::yes)
-        out = co_await run_confirmed(by, std::move(waits), limit);
+        out = co_await run_confirmed(by, asked, std::move(waits), limit);
     else if (meant == reading::no)
         out.declined = ledger.cancel(waits.token, by.who);
     else

@@ -22,7 +22,7 @@ struct opening
     std::optional<confirm::pending> open; ///< still waits: the words were about something else
 };
 
-/// Decides what waits at `asked.place`, if anything does; the model reads at most about `limit` bytes of what came of it. An error for a button whose question does not wait any more.
+/// Decides what waits, if anything does; the model reads at most about `limit` bytes of what came of it. An error for a button whose question does not wait any more.
 reel::awaitable<reel::result<opening>> open_turn(const calling& by, const run_request& asked, std::size_t limit);
 
 /// What the model is told while something waits.

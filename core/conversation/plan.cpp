@@ -68,20 +68,23 @@ std::vector<model::tool_call> calls_of_client(const state& s, const std::vector<
     return out;
 }
 
-void plan_round(state& s, model::message& said)
+void name_calls(const state& s, model::message& said)
 {
+    call_names names{s.asked.messages};
     for (auto& call : said.calls)
+        call.id = names.next();
+}
+
+void plan_round(state& s, const model::message& said)
+{
+    for (const auto& call : said.calls)
     {
         auto args = check(s, call);
         std::string result;
         if (args)
             s.calls.push_back({call.name, std::move(*args)});
         else
-        {
             result = told_to_model(call.name, {args.error(), {}}, s.limits.result_bytes);
-            if (!read_arguments(call.arguments))
-                call.arguments = "{}";
-        }
         s.slots.push_back({call.id, call.name, std::move(result)});
     }
 }
@@ -93,11 +96,12 @@ std::string told_to_model(std::string_view tool, const called& result, std::size
                                json::object{{"status", "not done: the user is being asked, and has to say yes first"},
                                             {"asked", result.asks->preview}}));
     if (!result.said)
-        return fence(tool, json::serialize(describe(result.said.error())));
+        return fence(tool, shorten(json::serialize(describe(result.said.error())), limit));
     auto text = shorten(result.said->json, limit);
     for (const auto& block : result.said->content)
-        if (block.type == reel::content_block::kind::text)
-            (text += '\n') += shorten(json::serialize(json::object{{"text", block.text}}), limit);
+        if (block.type == reel::content_block::kind::text && text.size() < limit)
+            (text += '\n') += shorten(json::serialize(json::object{{"text", block.text}}),
+                                      std::max(limit - text.size(), shortest_limit));
     return fence(tool, text);
 }
 

@@ -12,7 +12,10 @@ namespace reeld::conversation
 /// Those that are for the client's own tools, as they came.
 std::vector<model::tool_call> calls_of_client(const state& s, const std::vector<model::tool_call>& calls);
 
-/// Fills `slots` and `calls`. Arguments in `said` that are no JSON object become {}: servers choke on them when they come back.
-void plan_round(state& s, model::message& said);
+/// Gives our own names to calls of our tools.
+void name_calls(const state& s, model::message& said);
+
+/// Fills `slots` and `calls`.
+void plan_round(state& s, const model::message& said);
 
 } // namespace reeld::conversation

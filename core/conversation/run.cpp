@@ -57,7 +57,8 @@ class one_run
 public:
     one_run(runner::dependencies& deps, run_request asked)
         : deps_{deps},
-          by_{deps.tools, deps.invoker, asked.who, asked.request_id, asked.place, asked.watching},
+          questions_{deps.invoker.confirmations()},
+          by_{deps.tools, deps.invoker, asked.who, asked.request_id, asked.place, asked.watching, &questions_},
           asked_{std::move(asked)},
           voice_{asked_.watching}
     {}
@@ -73,6 +74,7 @@ private:
     reel::duration time_left() const { return std::chrono::ceil<reel::duration>(until_ - deps_.clock.ticks()); }
 
     runner::dependencies& deps_;
+    questions questions_;
     calling by_;
     run_request asked_;
     voice voice_;
@@ -106,7 +108,10 @@ void one_run::prepare()
         s.asked.tools.push_back(std::move(offer));
     }
     if (opening_.open)
+    {
         instruct(s, note_about(*opening_.open));
+        questions_.is_put(opening_.open->token);
+    }
     until_ = deps_.clock.ticks() + s.limits.time;
 }
 
@@ -119,10 +124,7 @@ reel::awaitable<event> one_run::ask_model()
     auto first = co_await reel::either(deps_.model.complete(state_.asked, std::move(sink)),
                                        deps_.clock.sleep(std::max(time_left(), reel::duration{})));
     if (first.index() == 1)
-    {
-        until_ = deps_.clock.ticks() + state_.limits.last_word;
         co_return happened::time_up{};
-    }
     auto& said = std::get<0>(first);
     if (!said)
         co_return happened::model_failed{std::move(said).error()};
@@ -138,8 +140,6 @@ reel::awaitable<event> one_run::call_tools()
     const auto first = co_await reel::either(conversation::call_tools(by_, state_.calls, out.results),
                                              deps_.clock.sleep(std::max(time_left(), reel::duration{})));
     out.late = first.index() == 1;
-    if (out.late)
-        until_ = deps_.clock.ticks() + state_.limits.last_word;
     co_return std::move(out);
 }
 
@@ -148,14 +148,21 @@ std::optional<confirm::pending> one_run::settle(std::string& text, std::optional
 {
     auto& ledger = by_.invoker.confirmations();
     const auto& before = opening_.open;
-    if (!before || (asks && asks->token == before->token) || !ledger.find(before->token, by_.who))
-        return asks;
+    const bool waits = before && ledger.look(before->token, by_.who) == confirm::standing::open;
     if (asks)
     {
-        ledger.cancel(before->token, by_.who);
-        text += "\n\n(My earlier question is dropped.)";
+        questions_.is_put(asks->token);
+        if (waits && asks->token != before->token)
+        {
+            ledger.withdraw(before->token);
+            text += "\n\n(My earlier question is dropped.)";
+        }
+        ledger.put(asks->token);
         return asks;
     }
+    if (!waits)
+        return {};
+    ledger.pass_over(before->token);
     text += "\n\n" + reminder(*before);
     return before;
 }
@@ -187,8 +194,11 @@ reel::awaitable<reel::result<run_result>> one_run::go()
     }
     prepare();
     auto next = step(state_, happened::started{});
+    bool last_word = false;
     for (;;)
     {
+        if (state_.last_word && !std::exchange(last_word, true)) // however late it is asked for
+            until_ = std::max(until_, deps_.clock.ticks() + std::chrono::nanoseconds{state_.limits.last_word});
         if (std::holds_alternative<todo::ask_model>(next))
             next = step(state_, co_await ask_model());
         else if (std::holds_alternative<todo::call_tools>(next))

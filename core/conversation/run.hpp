@@ -19,6 +19,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace reeld::conversation
@@ -29,6 +30,16 @@ struct decision
 {
     std::string token;
     bool yes = false;
+};
+
+/// Where a confirmed action is written down before and after, so that whoever dies or leaves in between has not lost it.
+class journal
+{
+public:
+    virtual ~journal() = default;
+    virtual void begins(const confirm::pending& what) = 0;
+    /// `steps` are the call and its result, `plainly` what the person is told if nothing better follows.
+    virtual void ended(const std::vector<model::message>& steps, std::string_view plainly) = 0;
 };
 
 struct run_request
@@ -42,11 +53,14 @@ struct run_request
     /// name.
     std::vector<model::tool_offer> client_tools;
     boost::json::object more; ///< see model::request
-    /// Where the person can be asked to confirm (a conversation). Whatever waits there is decided by the person's words: yes
-    /// runs it before the model is asked. Nothing: nobody can be asked, and destructive tools are refused.
+    /// Where the person can be asked to confirm (a conversation). Nothing: nobody can be asked, and destructive tools are
+    /// refused.
     std::optional<std::string> place;
-    std::optional<decision> decided; ///< a button instead of words
-    std::string request_id;          ///< for the log
+    std::optional<confirm::pending> waits; ///< what the person was asked there and has not decided
+    bool may_decide = true;                ///< the last message is the person's, and came after that: yes runs it
+    std::optional<decision> decided;       ///< a button instead of words
+    journal* written = nullptr;            ///< outlives the run
+    std::string request_id;                ///< for the log
     listener* watching = nullptr;
 };
 
@@ -77,7 +91,8 @@ public:
     explicit runner(dependencies deps) : deps_{deps} {}
 
     /// Errors are the model's (see chat_model), and `unconfirmed` for a decision about what does not wait any more. Cancellation
-    /// cancels the tools. Once a confirmed action has run there are no errors: its result is told plainly when the model is away.
+    /// cancels the tools, but not a confirmed action: that ends first, and is in the journal. Once one has run there are no errors:
+    /// its result is told plainly when the model is away.
     reel::awaitable<reel::result<run_result>> run(run_request asked);
 
     bool configured() const { return deps_.model.configured(); }

@@ -27,8 +27,8 @@ reel::result<void> check(const incoming& message, std::size_t max_text)
     if (message.text.find_first_not_of(" \t\r\n") == std::string::npos)
         return reel::error{reel::errc::bad_argument, "The message is empty. Write what you would like to know."};
     if (message.text.size() > max_text)
-        return reel::error{reel::errc::bad_argument, "The message is too long. Please keep it under " +
-                                                         std::to_string(max_text / 1000) + ",000 characters."}
+        return reel::error{reel::errc::bad_argument,
+                           "The message is too long. Please keep it under " + std::to_string(max_text) + " characters."}
             .with_status(413);
     return {};
 }
@@ -53,15 +53,65 @@ std::string id_of_decision(std::string_view token)
 
 } // namespace
 
+/// The turn of a message as it is written down: before a confirmed action and after it, and when there is an answer.
+class service_journal final : public journal
+{
+public:
+    service_journal(store& in, const reel::logger& log, const incoming& of, reel::time_point at)
+        : in_{in}, log_{log}, of_{of}
+    {
+        turn_.message_id = of.message_id;
+        turn_.text = of.text;
+        turn_.at = at;
+    }
+
+    void begins(const confirm::pending& what) override
+    {
+        turn_.answer = "I have begun with this, and do not know yet how it ended: " + what.preview +
+                       "\n\nIf nothing follows, please look whether it was done before you ask for it again.";
+        write();
+    }
+    void ended(const std::vector<model::message>& steps, std::string_view plainly) override
+    {
+        answered(steps, std::string{plainly});
+    }
+    void answered(std::vector<model::message> steps, std::string text)
+    {
+        turn_.steps = std::move(steps);
+        turn_.answer = std::move(text);
+        write();
+    }
+
+private:
+    void write()
+    {
+        reel::result<void> done;
+        if (number_ != 0)
+            done = in_.amend(number_, turn_);
+        else if (auto added = in_.add({of_.who.name, of_.conversation}, turn_); added)
+            number_ = *added;
+        else
+            done = added.error();
+        if (!done)
+            log_.error("An answer could not be remembered", {{"error", done.error().describe()}});
+    }
+
+    store& in_;
+    const reel::logger& log_;
+    const incoming& of_;
+    turn turn_;
+    std::int64_t number_ = 0;
+};
+
 struct service::impl
 {
     explicit impl(dependencies d) : deps{std::move(d)}, turns{deps.executor, deps.limits.max_waiting} {}
 
     reel::awaitable<reel::result<outgoing>> turn(incoming message, std::optional<decision> decided, listener* watching);
+    reel::awaitable<reel::result<void>> admit(std::string_view user);
     reel::result<std::optional<outgoing>> answered(const incoming& message);
-    reel::result<run_request> request(const incoming& message);
-    outgoing repeat(const reel::caller& who, stored_answer before);
-    outgoing remember(incoming message, run_result said);
+    reel::result<run_request> request(const incoming& message, std::chrono::nanoseconds heard);
+    outgoing repeat(const reel::caller& who, std::string message_id, stored_answer before);
 
     dependencies deps;
     lanes turns;
@@ -81,20 +131,26 @@ reel::awaitable<reel::result<outgoing>> service::say(incoming message, listener*
 
 reel::awaitable<reel::result<outgoing>> service::decide(button pressed, listener* watching)
 {
-    auto asked = impl_->deps.confirmations.find(pressed.token, pressed.who);
-    if (!asked)
+    auto id = id_of_decision(pressed.token);
+    auto conversation = std::move(pressed.conversation);
+    if (const auto asked = impl_->deps.confirmations.find(pressed.token, pressed.who))
     {
-        // Perhaps it was decided, and the press is delivered again.
-        auto before = impl_->deps.memory.answer_to(pressed.who.name, id_of_decision(pressed.token));
-        if (before && *before)
-            co_return impl_->repeat(pressed.who, std::move(**before));
-        co_return asked.error();
+        if (!asked->place.starts_with(place_prefix) ||
+            (!conversation.empty() && asked->place != place_of(conversation)))
+            co_return reel::error{reel::errc::unavailable, "This was asked elsewhere. Please answer it there."};
+        conversation = asked->place.substr(place_prefix.size());
     }
-    if (!asked->place.starts_with(place_prefix) ||
-        (!pressed.conversation.empty() && asked->place != place_of(pressed.conversation)))
-        co_return reel::error{reel::errc::unavailable, "This was asked elsewhere. Please answer it there."};
-    incoming message{std::move(pressed.who), asked->place.substr(place_prefix.size()), pressed.yes ? "Yes." : "No.",
-                     id_of_decision(pressed.token), std::move(pressed.format_rules)};
+    else
+    {
+        // Perhaps it was decided before the daemon was started anew, and the press is delivered again.
+        auto before = impl_->deps.memory.answer_to(pressed.who.name, id);
+        if (!before)
+            co_return before.error();
+        if (*before)
+            co_return impl_->repeat(pressed.who, std::move(id), std::move(**before));
+    }
+    incoming message{std::move(pressed.who), std::move(conversation), pressed.yes ? "Yes." : "No.", std::move(id),
+                     std::move(pressed.format_rules)};
     co_return co_await impl_->turn(std::move(message), decision{std::move(pressed.token), pressed.yes}, watching);
 }
 
@@ -104,6 +160,7 @@ reel::awaitable<reel::result<outgoing>> service::decide(button pressed, listener
 reel::awaitable<reel::result<outgoing>> service::impl::turn(incoming message, std::optional<decision> decided,
                                                             listener* watching)
 {
+    const auto heard = deps.clock.ticks();
     auto lane = co_await turns.enter(message.who.name + '\n' + message.conversation);
     if (!lane)
         co_return lane.error();
@@ -112,19 +169,37 @@ reel::awaitable<reel::result<outgoing>> service::impl::turn(incoming message, st
         co_return before.error();
     if (*before)
         co_return std::move(**before);
-    auto& rate = rates.try_emplace(message.who.name, deps.clock, deps.limits.per_user).first->second;
-    if (auto admitted = co_await rate.acquire(); !admitted)
-        co_return reel::error{reel::errc::not_ready, "That was a lot of messages. Please wait a moment."}
-            .with_retry_after(admitted.error().retry_after());
-    auto asked = request(message);
+    if (auto admitted = co_await admit(message.who.name); !admitted)
+        co_return admitted.error();
+    auto asked = request(message, heard);
     if (!asked)
         co_return asked.error();
+    service_journal written{deps.memory, deps.log, message, deps.clock.now()};
     asked->decided = std::move(decided);
+    asked->written = &written;
     asked->watching = watching;
     auto said = co_await deps.turns.run(std::move(*asked));
     if (!said)
         co_return said.error();
-    co_return remember(std::move(message), std::move(*said));
+    written.answered(std::move(said->steps), said->text);
+    outgoing out;
+    out.text = std::move(said->text);
+    out.asks = std::move(said->asks);
+    out.used = said->used;
+    out.conversation = std::move(message.conversation);
+    out.message_id = std::move(message.message_id);
+    co_return out;
+}
+
+reel::awaitable<reel::result<void>> service::impl::admit(std::string_view user)
+{
+    auto rate = rates.find(user);
+    if (rate == rates.end())
+        rate = rates.try_emplace(std::string{user}, deps.clock, deps.limits.per_user).first;
+    if (auto admitted = co_await rate->second.acquire(); !admitted)
+        co_return reel::error{reel::errc::not_ready, "That was a lot of messages. Please wait a moment."}
+            .with_retry_after(admitted.error().retry_after());
+    co_return reel::result<void>{};
 }
 
 /// The answer that the message got when it was delivered before.
@@ -137,23 +212,22 @@ reel::result<std::optional<outgoing>> service::impl::answered(const incoming& me
         return before.error();
     if (!*before)
         return std::optional<outgoing>{};
-    return std::optional{repeat(message.who, std::move(**before))};
+    return std::optional{repeat(message.who, message.message_id, std::move(**before))};
 }
 
-outgoing service::impl::repeat(const reel::caller& who, stored_answer before)
+outgoing service::impl::repeat(const reel::caller& who, std::string message_id, stored_answer before)
 {
     outgoing out;
+    out.message_id = std::move(message_id);
     out.repeated = true;
     out.delivered = before.delivered;
-    out.asks = deps.confirmations.waiting_for(who.name, place_of(before.conversation));
-    if (out.asks && before.text.find(out.asks->preview) == std::string::npos)
-        out.asks.reset(); // asked since, in another answer
+    out.asks = deps.confirmations.waiting_for(who.name, place_of(before.conversation), before.text);
     out.conversation = std::move(before.conversation);
     out.text = std::move(before.text);
     return out;
 }
 
-reel::result<run_request> service::impl::request(const incoming& message)
+reel::result<run_request> service::impl::request(const incoming& message, std::chrono::nanoseconds heard)
 {
     auto before = deps.memory.recent({message.who.name, message.conversation}, deps.limits.window_messages);
     if (!before)
@@ -161,6 +235,8 @@ reel::result<run_request> service::impl::request(const incoming& message)
     run_request out;
     out.who = message.who;
     out.place = place_of(message.conversation);
+    out.waits = deps.confirmations.waiting_for(message.who.name, *out.place);
+    out.may_decide = out.waits && out.waits->asked <= heard;
     out.request_id = message.message_id;
     auto history = window(std::move(*before), deps.limits.window_tokens);
     out.history = history.size();
@@ -168,20 +244,6 @@ reel::result<run_request> service::impl::request(const incoming& message)
     out.messages.push_back({model::speaker::system, deps.prompts.prompt(message.who, message.format_rules), {}, {}});
     std::ranges::move(history, std::back_inserter(out.messages));
     out.messages.push_back({model::speaker::user, message.text, {}, {}});
-    return out;
-}
-
-outgoing service::impl::remember(incoming message, run_result said)
-{
-    const conversation::turn whole{std::move(message.message_id), std::move(message.text), std::move(said.steps),
-                                   std::move(said.text), deps.clock.now()};
-    if (auto written = deps.memory.add({message.who.name, message.conversation}, whole); !written)
-        deps.log.error("An answer could not be remembered", {{"error", written.error().describe()}});
-    outgoing out;
-    out.text = whole.answer;
-    out.asks = std::move(said.asks);
-    out.conversation = std::move(message.conversation);
-    out.used = said.used;
     return out;
 }
 
@@ -198,13 +260,14 @@ reel::awaitable<reel::result<void>> service::forget(reel::caller who, std::strin
     auto lane = co_await impl_->turns.enter(who.name + '\n' + conversation);
     if (!lane)
         co_return lane.error();
+    auto& confirmations = impl_->deps.confirmations;
+    while (const auto open = confirmations.waiting_for(who.name, place_of(conversation)))
+        confirmations.cancel(open->token, who);
     const auto known = impl_->deps.memory.forget({who.name, conversation});
     if (!known)
         co_return known.error();
     if (!*known)
         co_return no_such_conversation();
-    while (const auto open = impl_->deps.confirmations.waiting_for(who.name, place_of(conversation)))
-        impl_->deps.confirmations.cancel(open->token, who);
     co_return reel::result<void>{};
 }
 
@@ -222,6 +285,11 @@ reel::result<std::vector<shown_message>> service::history(const reel::caller& wh
 reel::result<std::vector<known_conversation>> service::list(const reel::caller& who, std::size_t limit) const
 {
     return impl_->deps.memory.list(who.name, std::min(limit, most_shown));
+}
+
+reel::awaitable<reel::result<void>> service::admit(std::string_view user)
+{
+    return impl_->admit(user);
 }
 
 bool service::configured() const

@@ -53,6 +53,7 @@ struct outgoing
     bool delivered = false;               ///< and service::delivered() says that it has reached the person
     std::optional<confirm::pending> asks; ///< waits for the person's word; `text` asks for it, so buttons may be added
     std::string conversation;             ///< where it was said
+    std::string message_id;               ///< what delivered() takes; a button's has one of its own
     model::usage used;
 };
 
@@ -85,7 +86,8 @@ public:
 
     /// One turn at a time in a conversation; others wait in order. Errors, each a sentence for the person: the model's
     /// (`unconfigured`, `connection`, `timeout` …), `bad_argument` (blank; too long: status() is 413), `not_ready` with
-    /// retry_after (too many messages). After an error nothing was remembered. Cancellation ends the turn.
+    /// retry_after (too many messages). After an error nothing was remembered. Cancellation ends the turn; an action that the
+    /// person confirmed is finished first, and remembered with what came of it.
     reel::awaitable<reel::result<outgoing>> say(incoming message, listener* watching = nullptr);
 
     /// The same as "yes" or "no" for just this question. `unconfirmed` when it does not wait any more.
@@ -103,6 +105,9 @@ public:
 
     /// Once the turn under way has ended. What waits there to be confirmed is dropped. Errors as for history().
     reel::awaitable<reel::result<void>> forget(reel::caller who, std::string conversation);
+
+    /// Counts one message of a person's, as say() does. `not_ready` with retry_after: too many.
+    reel::awaitable<reel::result<void>> admit(std::string_view user);
 
     bool configured() const; ///< whether there is a model to talk to
     std::size_t turns_under_way() const noexcept;

@@ -25,6 +25,11 @@ constexpr std::string_view list_conversations =
     "SELECT c.name, last.at, substr((SELECT text FROM turns WHERE conversation = c.id ORDER BY id LIMIT 1), 1, 200) "
     "FROM conversations c JOIN turns last ON last.id = c.last_turn "
     "WHERE c.user = ?1 ORDER BY c.last_turn DESC LIMIT ?2";
+constexpr std::string_view drop_steps = // of the one turn that has just become too old
+    "UPDATE turns SET steps = '' WHERE id = (SELECT id FROM turns WHERE conversation = "
+    "(SELECT id FROM conversations WHERE user = ?1 AND name = ?2) ORDER BY id DESC LIMIT 1 OFFSET ?3)";
+constexpr std::string_view drop_old = // more than are added, and never many at once; turns are numbered as time goes
+    "DELETE FROM turns WHERE at < ?1 AND id IN (SELECT id FROM turns ORDER BY id LIMIT 8) RETURNING conversation";
 constexpr std::string_view find_answer =
     "SELECT c.name, t.answer, t.delivered FROM turns t JOIN conversations c ON c.id = t.conversation "
     "WHERE t.message_id = ?3 AND c.user = ?1 AND c.name = ?2";
@@ -47,14 +52,14 @@ std::string for_file_name(reel::time_point when)
 
 } // namespace
 
-sqlite_store::sqlite_store(std::filesystem::path file, reel::clock& clock, reel::logger log)
-    : file_{std::move(file)}, clock_{clock}, log_{std::move(log)}
+sqlite_store::sqlite_store(std::filesystem::path file, reel::clock& clock, reel::logger log, store_limits limits)
+    : file_{std::move(file)}, clock_{clock}, log_{std::move(log)}, limits_{limits}
 {}
 
 reel::result<std::unique_ptr<sqlite_store>> sqlite_store::open(std::filesystem::path file, reel::clock& clock,
-                                                               reel::logger log)
+                                                               reel::logger log, store_limits limits)
 {
-    std::unique_ptr<sqlite_store> out{new sqlite_store{std::move(file), clock, std::move(log)}};
+    std::unique_ptr<sqlite_store> out{new sqlite_store{std::move(file), clock, std::move(log), limits}};
     if (auto opened = out->open_or_replace(); !opened)
         return opened.error();
     return out;
@@ -67,17 +72,23 @@ reel::result<sqlite_store::connection> sqlite_store::connect(const std::filesyst
         return db.error();
     if (auto migrated = migrate(*db); !migrated)
         return migrated.error();
-    connection out{std::move(*db), {}, {}, {}, {}, {}, {}, {}, {}, {}};
-    const std::array<std::pair<statement*, std::string_view>, 9> wanted{{
+    connection out{std::move(*db), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+    const std::array<std::pair<statement*, std::string_view>, 13> wanted{{
         {&out.add_conversation, "INSERT INTO conversations(user, name) VALUES(?1, ?2) ON CONFLICT DO NOTHING"},
         {&out.find_conversation, "SELECT id FROM conversations WHERE user = ?1 AND name = ?2"},
         {&out.add_turn, "INSERT OR IGNORE INTO turns(conversation, message_id, at, text, steps, answer) "
-                        "SELECT id, nullif(?3, ''), ?4, ?5, ?6, ?7 FROM conversations WHERE user = ?1 AND name = ?2"},
+                        "SELECT id, nullif(?3, ''), ?4, ?5, ?6, ?7 FROM conversations WHERE user = ?1 AND name = ?2 "
+                        "RETURNING id"},
         {&out.newest_turns, newest_turns},
         {&out.find_answer, find_answer},
         {&out.find_answer_of_user, find_answer_of_user},
         {&out.mark_delivered, "UPDATE turns SET delivered = 1 WHERE message_id = ?3 AND conversation = "
                               "(SELECT id FROM conversations WHERE user = ?1 AND name = ?2)"},
+        {&out.amend, "UPDATE turns SET steps = ?2, answer = ?3 WHERE id = ?1"},
+        {&out.drop_steps, drop_steps},
+        {&out.drop_old, drop_old},
+        {&out.drop_empty, "DELETE FROM conversations WHERE id = ?1 AND NOT EXISTS "
+                          "(SELECT 1 FROM turns WHERE conversation = ?1)"},
         {&out.list, list_conversations},
         {&out.forget, "DELETE FROM conversations WHERE user = ?1 AND name = ?2 RETURNING id"}, // and its turns
     }};
@@ -141,24 +152,71 @@ auto sqlite_store::healed(Work work) -> decltype(work())
     return work();
 }
 
-reel::result<void> sqlite_store::add(place where, const turn& said)
+reel::result<std::int64_t> sqlite_store::add(place where, const turn& said)
 {
     const auto steps = write_steps(said.steps);
-    return healed([&]() -> reel::result<void> {
+    return healed([&]() -> reel::result<std::int64_t> {
         transaction whole{now_->db};
         if (!whole.begun())
-            return whole.begun();
+            return whole.begun().error();
         if (auto added = now_->add_conversation.bind(where.user, where.conversation).run(); !added)
-            return added;
-        if (auto added =
-                now_->add_turn
-                    .bind(where.user, where.conversation, std::string_view{said.message_id}, milliseconds(said.at),
-                          std::string_view{said.text}, std::string_view{steps}, std::string_view{said.answer})
-                    .run();
-            !added)
-            return added;
-        return whole.commit();
+            return added.error();
+        const auto number = insert(where, said, steps);
+        if (!number)
+            return number.error();
+        if (auto trimmed = trim(where); !trimmed)
+            return trimmed.error();
+        if (auto committed = whole.commit(); !committed)
+            return committed.error();
+        return *number;
     });
+}
+
+/// 0 when the message is there already.
+reel::result<std::int64_t> sqlite_store::insert(place where, const turn& said, std::string_view steps)
+{
+    auto& added =
+        now_->add_turn.bind(where.user, where.conversation, std::string_view{said.message_id}, milliseconds(said.at),
+                            std::string_view{said.text}, steps, std::string_view{said.answer});
+    const auto row = added.step();
+    if (!row)
+        return row.error();
+    const std::int64_t number = *row ? added.number(0) : 0;
+    added.bind();
+    return number;
+}
+
+/// Drops what nobody reads any more, a little with every turn that is added.
+reel::result<void> sqlite_store::trim(place where)
+{
+    const auto with_steps = static_cast<std::int64_t>(limits_.turns_with_steps);
+    if (auto dropped = now_->drop_steps.bind(where.user, where.conversation, with_steps).run(); !dropped)
+        return dropped;
+    if (limits_.keep == reel::duration{})
+        return {};
+    std::vector<std::int64_t> conversations;
+    auto& gone = now_->drop_old.bind(milliseconds(clock_.now() - limits_.keep));
+    for (;;)
+    {
+        const auto row = gone.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        conversations.push_back(gone.number(0));
+    }
+    gone.bind();
+    for (const auto id : conversations)
+        if (auto dropped = now_->drop_empty.bind(id).run(); !dropped)
+            return dropped;
+    return {};
+}
+
+reel::result<void> sqlite_store::amend(std::int64_t number, const turn& said)
+{
+    const auto steps = write_steps(said.steps);
+    return healed(
+        [&] { return now_->amend.bind(number, std::string_view{steps}, std::string_view{said.answer}).run(); });
 }
 
 reel::result<std::vector<turn>> sqlite_store::recent(place where, std::size_t messages)
@@ -288,7 +346,7 @@ reel::result<bool> sqlite_store::forget(place where)
 reel::result<std::string> sqlite_store::query_plans()
 {
     std::string out;
-    for (const auto sql : {newest_turns, list_conversations, find_answer, find_answer_of_user})
+    for (const auto sql : {newest_turns, list_conversations, find_answer, find_answer_of_user, drop_steps})
     {
         auto explained = now_->db.prepare("EXPLAIN QUERY PLAN " + std::string{sql});
         if (!explained)

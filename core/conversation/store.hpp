@@ -62,8 +62,10 @@ class store
 public:
     virtual ~store();
 
-    /// One transaction. A message_id that is there already changes nothing.
-    virtual reel::result<void> add(place where, const turn& said) = 0;
+    /// One transaction. A message_id that is there already changes nothing. The number of the turn.
+    virtual reel::result<std::int64_t> add(place where, const turn& said) = 0;
+    /// What was found and the answer, of a turn that was added before they were known.
+    virtual reel::result<void> amend(std::int64_t number, const turn& said) = 0;
     /// The newest turns, oldest first: as many whole ones as have at most `messages` messages in all, but one at least. Costs
     /// as much as it returns, however long the conversation is.
     virtual reel::result<std::vector<turn>> recent(place where, std::size_t messages) = 0;

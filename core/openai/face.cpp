@@ -29,7 +29,10 @@ response failed(const failed_answer& why)
 
 response failed(const reel::error& e)
 {
-    auto out = failed(describe(e));
+    const auto why = describe(e);
+    auto out = failed(why);
+    if (why.for_good) // or clients ask twice more, whatever it is
+        out.headers.emplace_back("x-should-retry", "false");
     if (e.retry_after())
         out.headers.emplace_back("Retry-After", std::to_string(e.retry_after()->count()));
     return out;
@@ -42,13 +45,12 @@ std::string place_of(const std::vector<model::message>& messages)
     return "v1:" + std::to_string(first == messages.end() ? 0 : std::hash<std::string>{}(first->text));
 }
 
-/// Whether the words are an answer to something that contains `question`.
-bool answers(const std::vector<model::message>& messages, std::string_view question)
+/// What the assistant last said to the person; "" when that is nothing.
+std::string_view last_said(const std::vector<model::message>& messages)
 {
-    if (messages.size() < 2 || messages.back().from != speaker::user)
-        return false;
-    const auto& before = messages[messages.size() - 2];
-    return before.from == speaker::assistant && before.text.find(question) != std::string::npos;
+    const auto to_person = [](const model::message& m) { return m.from == speaker::assistant && m.calls.empty(); };
+    const auto found = std::find_if(messages.rbegin(), messages.rend(), to_person);
+    return found == messages.rend() ? std::string_view{} : found->text;
 }
 
 class teller final : public conversation::listener
@@ -76,8 +78,16 @@ void face::add_routes(http::router& routes)
 {
     routes.add({"POST", "/v1/chat/completions", [this](request& req) { return complete(req); }, true});
     routes.add({"GET", "/v1/models", [this](request&) -> reel::awaitable<response> { co_return list(); }});
-    routes.add({"GET", "/v1/models/{name}",
+    routes.add({"GET", "/v1/models/{name...}",
                 [this](request& req) -> reel::awaitable<response> { co_return describe_model(req.captures.front()); }});
+}
+
+void face::finish(const request& req, response& answer)
+{
+    if (answer.status < 400 || !req.path.starts_with("/v1/"))
+        return;
+    if (auto body = in_openais_form(answer.status, answer.body); !body.empty())
+        answer.body = std::move(body);
 }
 
 reel::awaitable<void> face::stop()
@@ -114,9 +124,9 @@ run_request face::prepare(reel::caller who, chat_request asked)
     run_request out;
     out.place = place_of(asked.messages);
     // A "yes" must be to what was shown here: a question that this conversation does not end with was asked in another.
-    if (const auto open = deps_.confirmations.waiting_for(who.name, *out.place);
-        open && !answers(asked.messages, open->preview))
-        deps_.confirmations.cancel(open->token, who);
+    if (const auto said = last_said(asked.messages); !said.empty())
+        out.waits = deps_.confirmations.waiting_for(who.name, *out.place, said);
+    out.may_decide = asked.messages.back().from == speaker::user;
 
     auto prompt = deps_.prompts.prompt(who, {});
     if (!asked.instructions.empty())
@@ -142,6 +152,8 @@ reel::awaitable<response> face::complete(request& req)
     auto* runs = find(asked->model);
     if (!runs)
         co_return failed(no_such_model(asked->model, names_));
+    if (const auto admitted = co_await deps_.admit(deps_.caller(req).name); !admitted)
+        co_return failed(admitted.error());
     heading head{"chatcmpl-" + confirm::random_token(), seconds(), asked->model.empty() ? "reel" : asked->model};
     const bool streams = asked->stream;
     const bool include_usage = asked->include_usage;

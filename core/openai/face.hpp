@@ -48,11 +48,15 @@ public:
         reel::logger log;
         /// Who sent a request, once access was granted.
         std::function<reel::caller(const http::request&)> caller;
+        /// Counts a message of somebody's; an error when there were too many.
+        std::function<reel::awaitable<reel::result<void>>(std::string_view user)> admit;
     };
 
     explicit face(dependencies deps);
 
     void add_routes(http::router& routes);
+    /// A finisher of the HTTP server: who asks below /v1 reads errors in OpenAI's form, whoever refused.
+    static void finish(const http::request& req, http::response& answer);
     /// Ends the answers under way; after this nothing of it runs.
     reel::awaitable<void> stop();
 

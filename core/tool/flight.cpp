@@ -41,10 +41,10 @@ void flight::start(const asio::any_io_executor& executor, const body& work, cons
 reel::awaitable<void> flight::finished()
 {
     const auto caller = co_await asio::this_coro::cancellation_state;
-    auto from_caller = caller.slot();
+    auto from_caller = goes_on ? asio::cancellation_slot{} : caller.slot();
     if (from_caller.is_connected())
         from_caller.assign([this](asio::cancellation_type) { cancel(ending::caller); });
-    if (caller.cancelled() != asio::cancellation_type::none)
+    if (!goes_on && caller.cancelled() != asio::cancellation_type::none)
         cancel(ending::caller); // while the tool ran its first steps
     if (!done)
     {

@@ -49,7 +49,7 @@ struct flight : hook
     /// Runs `work`, which outlives the flight; it has ended when this returns, unless it had to wait.
     void start(const asio::any_io_executor& executor, const body& work, const boost::json::value& args,
                reel::call_context& context);
-    /// Waits for the end, and passes the caller's cancellation on. The caller must not throw when cancelled (throw_if_cancelled).
+    /// Waits for the end, and passes the caller's cancellation on, unless it `goes_on`. The caller must not throw when cancelled (throw_if_cancelled).
     reel::awaitable<void> finished();
     void cancel(ending because);
 
@@ -61,6 +61,7 @@ struct flight : hook
     outcome said = reel::error{};
     std::exception_ptr thrown;
     bool done = false;
+    bool goes_on = false;                   // when its caller leaves
     std::optional<asio::steady_timer> wake; // of a caller that has to wait; never expires
 };
 

@@ -82,10 +82,10 @@ struct invoker::impl : std::enable_shared_from_this<impl>
     std::optional<error> refusal(std::string_view name, const entry* tool, std::size_t in_flight,
                                  const call_options& options) const;
     error no_such_tool(std::string_view name) const;
-    std::optional<error> admit(std::string_view name, const entry* tool, std::size_t in_flight,
-                               const boost::json::value& args, const call_options& options);
-    reel::awaitable<outcome> ask(const entry& what, const boost::json::value& args, reel::call_context& context,
-                                 confirm::pending* proposal, std::string place);
+    std::optional<error> admit(std::string_view name, const std::shared_ptr<const entry>& tool, std::size_t in_flight,
+                               const boost::json::value& args, call_options& options);
+    reel::awaitable<outcome> ask(const std::shared_ptr<const entry>& what, const boost::json::value& args,
+                                 reel::call_context& context, confirm::pending* proposal, std::string place);
     void begin(flight& f, tool_stats& s);
     void end(flight& f, tool_stats& s, const reel::call_context& context, std::chrono::nanoseconds took);
     error why_it_ended(const flight& f) const;
@@ -107,6 +107,7 @@ struct invoker::impl : std::enable_shared_from_this<impl>
     asio::steady_timer timer;
     asio::steady_timer expiry; // so that the log hears of what nobody answered
     confirm::ledger confirmations;
+    std::function<reel::role(const reel::caller&)> role_now;
     bool armed = false;
     bool closed = false;
     std::uint64_t next_number = 0;
@@ -157,11 +158,14 @@ std::optional<error> invoker::impl::refusal(std::string_view name, const entry* 
 }
 
 /// Lets a call in, or says why not; takes the confirmation of a destructive one.
-std::optional<error> invoker::impl::admit(std::string_view name, const entry* tool, std::size_t in_flight,
-                                          const boost::json::value& args, const call_options& options)
+std::optional<error> invoker::impl::admit(std::string_view name, const std::shared_ptr<const entry>& tool,
+                                          std::size_t in_flight, const boost::json::value& args, call_options& options)
 {
-    auto refused = refusal(name, tool, in_flight, options);
-    if (!tool || tool->tool.spec.tier == reel::tier::safe || options.confirmation.empty())
+    const bool confirmed = tool && tool->tool.spec.tier != reel::tier::safe && !options.confirmation.empty();
+    if (confirmed && role_now)
+        options.who.role = role_now(options.who);
+    auto refused = refusal(name, tool.get(), in_flight, options);
+    if (!confirmed)
         return refused;
     if (!refused && !args.is_object())
         refused = not_an_object();
@@ -170,32 +174,35 @@ std::optional<error> invoker::impl::admit(std::string_view name, const entry* to
         confirmations.refused(options.confirmation, options.who, name, refused->message());
         return refused;
     }
-    if (const auto taken = confirmations.redeem(options.confirmation, options.who, name, args.get_object()); !taken)
+    if (const auto taken = confirmations.redeem(options.confirmation, options.who, name, args.get_object(), tool);
+        !taken)
         return taken.error();
     return {};
 }
 
 /// Says what the call would do, and changes nothing.
-reel::awaitable<outcome> invoker::impl::ask(const entry& what, const boost::json::value& args,
+reel::awaitable<outcome> invoker::impl::ask(const std::shared_ptr<const entry>& what, const boost::json::value& args,
                                             reel::call_context& context, confirm::pending* proposal, std::string place)
 {
-    const auto& spec = what.tool.spec;
+    const auto& spec = what->tool.spec;
     if (!args.is_object())
         co_return not_an_object();
     std::string said;
-    if (what.tool.preview)
+    if (what->tool.preview)
     {
-        auto previewed = co_await what.tool.preview(args, context);
+        auto previewed = co_await what->tool.preview(args, context);
         if (!previewed)
             co_return std::move(previewed).error();
         said = std::move(*previewed);
     }
-    auto preview = confirm::compose_preview(spec, args.get_object(), std::move(said));
-    auto message = preview + " Nothing was done yet: a person has to agree first.";
+    auto preview = confirm::compose_preview(spec, args.get_object(), said);
+    if (!preview)
+        co_return std::move(preview).error();
+    auto message = *preview + " Nothing was done yet: a person has to agree first.";
     if (proposal)
     {
-        *proposal =
-            confirmations.propose(context.caller(), spec, args.get_object(), std::move(preview), std::move(place));
+        *proposal = confirmations.propose(context.caller(), spec, args.get_object(), std::move(*preview),
+                                          std::move(place), what);
         expire_later();
     }
     else
@@ -334,7 +341,7 @@ reel::awaitable<outcome> invoker::call(std::string_view name, const boost::json:
     auto& self = *impl_;
     const auto what = self.tools.find(name);
     auto* const stats = what ? &self.stats[what->tool.spec.name] : nullptr;
-    const auto refused = self.admit(name, what.get(), stats ? stats->in_flight : 0, args, options);
+    const auto refused = self.admit(name, what, stats ? stats->in_flight : 0, args, options);
     const auto started = self.clock.ticks();
     const auto deadline = started + (what ? what->tool.spec.deadline : reel::duration{});
     reel::call_context context{std::move(options.who), std::move(options.request_id), self.log,
@@ -345,12 +352,14 @@ reel::awaitable<outcome> invoker::call(std::string_view name, const boost::json:
         self.report(name.substr(0, longest_name), stats, context, *refused, {});
         co_return *refused;
     }
+    const bool destructive = what->tool.spec.tier == reel::tier::destructive;
     flight::body ask; // instead of a tool that nobody has confirmed
-    if (what->tool.spec.tier == reel::tier::destructive && options.confirmation.empty())
+    if (destructive && options.confirmation.empty())
         ask = [&](const boost::json::value& a, reel::call_context& c) {
-            return self.ask(*what, a, c, options.proposal, options.place);
+            return self.ask(what, a, c, options.proposal, options.place);
         };
     flight f{what, self.next_number++, deadline};
+    f.goes_on = destructive && !ask;
     self.begin(f, *stats);
     f.start(self.executor, ask ? ask : what->tool.call, args, context);
     if (!f.done)
@@ -390,6 +399,11 @@ std::vector<std::string> invoker::in_flight() const
     for (const auto& f : impl_->flights)
         out.push_back(f.what->tool.spec.name + " (" + f.what->instance + ")");
     return out;
+}
+
+void invoker::ask_for_roles(std::function<reel::role(const reel::caller&)> now)
+{
+    impl_->role_now = std::move(now);
 }
 
 confirm::ledger& invoker::confirmations() noexcept

@@ -16,6 +16,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -38,7 +39,7 @@ struct invoker_limits
 /// A destructive tool runs only with a person's word. A call without one answers `unconfirmed`, whose message is the
 /// preview; a face that can ask its person passes `proposal` and finds there what to ask and the token. When the person
 /// agrees, it calls again: the same tool, `proposal->args`, and the token as `confirmation`. Never show the token to a
-/// model where the person can be asked without it.
+/// model where the person can be asked without it. A confirmed call goes on when its caller leaves: half done is the worst.
 struct call_options
 {
     reel::caller who; ///< as known now: the role is checked each time
@@ -85,6 +86,10 @@ public:
     std::vector<std::string> in_flight() const;
 
     const std::map<std::string, tool_stats, std::less<>>& stats() const noexcept;
+
+    /// What somebody may do now: people change while a question waits for them. Asked when a confirmed call is to run; without it
+    /// call_options::who is believed.
+    void ask_for_roles(std::function<reel::role(const reel::caller&)> now);
 
     /// What waits for a person's word, whichever face asked.
     confirm::ledger& confirmations() noexcept;

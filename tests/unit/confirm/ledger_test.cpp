@@ -12,6 +12,7 @@
 using namespace std::chrono_literals;
 using reeld::confirm::ledger;
 using reeld::confirm::pending;
+using reeld::confirm::standing;
 
 namespace
 {
@@ -75,8 +76,9 @@ BOOST_AUTO_TEST_CASE(a_token_expires_after_five_minutes)
     const auto asked = ask();
     BOOST_TEST((asked.expires == clock.now() + 5min));
     clock.advance(5min - 1ms);
-    BOOST_TEST(book.find(asked.token, anna).has_value());
+    BOOST_TEST((book.look(asked.token, anna) == standing::open));
     clock.advance(1ms);
+    BOOST_TEST((book.look(asked.token, anna) == standing::expired));
     BOOST_TEST(says(redeem(asked.token), "has expired"));
     BOOST_TEST(!book.waiting_for("anna"));
     clock.advance(2h);
@@ -89,6 +91,7 @@ BOOST_AUTO_TEST_CASE(a_token_is_of_no_use_to_somebody_else)
     BOOST_TEST(says(redeem_as(bob, asked.token), "somebody else"));
     BOOST_TEST(!book.cancel(asked.token, bob));
     BOOST_TEST(!book.find(asked.token, bob));
+    BOOST_TEST((book.look(asked.token, bob) == standing::foreign));
     BOOST_TEST(!book.waiting_for("bob"));
     BOOST_TEST(redeem(asked.token) == "", "somebody else's attempt must not spoil it");
 }
@@ -102,6 +105,25 @@ BOOST_AUTO_TEST_CASE(a_token_is_for_one_tool_and_exactly_its_arguments)
     BOOST_TEST(says(redeem(asked.token, R"({"name":"Dune","year":2021})", "wipe_all"), "have changed"));
     BOOST_TEST(redeem(asked.token, R"({"year":2021.0,"all":null,"name":"Dune"})") == "",
                "the same arguments written otherwise must do");
+}
+
+BOOST_AUTO_TEST_CASE(a_token_is_for_the_tool_that_was_there_when_it_was_asked)
+{
+    auto tool = std::make_shared<const int>(1);
+    const auto asked = book.propose(anna, spec, args("{}"), "Delete?", {}, tool);
+    const auto after = std::make_shared<const int>(2);
+    const auto taken = book.redeem(asked.token, anna, "delete_file", {}, after);
+    BOOST_TEST(says(taken.error().message(), "before the tool was replaced"));
+    BOOST_TEST((book.look(asked.token, anna) == standing::replaced));
+    BOOST_TEST(book.propose(anna, spec, args("{}"), "Delete?", {}, after).token != asked.token);
+}
+
+BOOST_AUTO_TEST_CASE(a_bare_yes_may_be_limited_to_what_a_text_asks)
+{
+    ask(R"({"name":"Dune"})", "Delete Dune?");
+    ask(R"({"name":"Heat"})", "Delete Heat?");
+    BOOST_TEST(book.waiting_for("anna", {}, "Delete Dune? It cannot be undone.")->preview == "Delete Dune?");
+    BOOST_TEST(!book.waiting_for("anna", {}, "What would you like?"));
 }
 
 BOOST_AUTO_TEST_CASE(what_nobody_gave_is_not_known)

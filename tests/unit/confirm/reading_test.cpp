@@ -56,6 +56,16 @@ BOOST_AUTO_TEST_CASE(a_yes_is_read_however_it_is_written)
         BOOST_TEST(read_reply(text) == reading::yes, "\"" << text << "\" must be a yes, is " << read_reply(text));
 }
 
+BOOST_AUTO_TEST_CASE(after_something_else_was_said_a_yes_must_be_plain)
+{
+    for (const auto text : {"ok", "ok thanks", "Fine, thanks!", "sure", "👍", "alright then", "vale", "好的"})
+        BOOST_TEST(read_reply(text, true) == reading::other, text);
+    for (const auto text : {"yes", "Yes please", "do it", "ja", "ok, do it"})
+        BOOST_TEST(read_reply(text, true) == (std::string_view{text}.starts_with("ok") ? reading::other : reading::yes),
+                   text);
+    BOOST_TEST(read_reply("no thanks", true) == reading::no);
+}
+
 BOOST_AUTO_TEST_CASE(a_no_is_read_however_it_is_written)
 {
     for (const auto text : negative)

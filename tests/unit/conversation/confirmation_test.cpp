@@ -2,7 +2,13 @@
 // A destructive tool in a conversation: asked for by the model, decided by the person, in words or by a button.
 #include "tests/unit/conversation/house.hpp"
 
+#include <reel/task_group.hpp>
+
 #include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <set>
 
 using namespace reel_test;
 using reel::errc;
@@ -95,8 +101,11 @@ BOOST_AUTO_TEST_CASE(anything_else_is_answered_and_the_question_stays_open_visib
     BOOST_TEST(watching.heard == said->text);
     BOOST_TEST(said->asks->token == asked.asks->token);
     BOOST_TEST(llm.system_prompt().find("An action waits for the user's yes") != std::string::npos);
+    llm.says("You are welcome.");
+    BOOST_TEST(say("ok, thanks")->text.find("Still waiting") != std::string::npos);
+    BOOST_TEST(deleted.empty());
     llm.says("Gone.");
-    BOOST_REQUIRE(say("👍"));
+    BOOST_REQUIRE(say("yes"));
     BOOST_TEST(deleted.size() == 1u);
 }
 
@@ -140,7 +149,7 @@ BOOST_AUTO_TEST_CASE(a_yes_in_another_conversation_or_of_another_user_means_noth
     where = "kitchen";
     who.name = "Bob";
     BOOST_REQUIRE(say("yes"));
-    BOOST_TEST(decide(asked.asks->token, true).error().message().find("somebody else") != std::string::npos);
+    BOOST_TEST(decide(asked.asks->token, true).error().message() == "That was asked of somebody else.");
     BOOST_TEST(deleted.empty());
 }
 
@@ -160,7 +169,7 @@ BOOST_AUTO_TEST_CASE(a_button_decides_and_pressed_again_tells_the_same)
 BOOST_AUTO_TEST_CASE(a_button_can_say_no_and_an_old_or_invented_one_is_refused)
 {
     BOOST_TEST(decide(asked.asks->token, false)->text.find("Nothing was changed") != std::string::npos);
-    BOOST_TEST(decide("0123456789abcdef0123456789abcdef", true).error().message().find("not known") !=
+    BOOST_TEST(decide("0123456789abcdef0123456789abcdef", true).error().message().find("does not wait any more") !=
                std::string::npos);
     llm.calls({{"delete_film", delete_dune}});
     const auto token = say("Delete it after all")->asks->token;
@@ -182,10 +191,7 @@ BOOST_AUTO_TEST_CASE(a_button_does_not_decide_what_another_face_asked)
 
 BOOST_AUTO_TEST_CASE(a_role_lost_in_between_is_checked_when_it_runs)
 {
-    reel::bound_tool admin_only;
-    admin_only.spec = tools.find("delete_film")->tool.spec;
-    admin_only.call = tools.find("delete_film")->tool.call;
-    admin_only.preview = tools.find("delete_film")->tool.preview;
+    auto admin_only = tools.find("delete_film")->tool;
     admin_only.spec.name = "wipe";
     admin_only.spec.role = reel::role::admin;
     BOOST_REQUIRE(tools.publish("wiping", {admin_only}));
@@ -195,7 +201,142 @@ BOOST_AUTO_TEST_CASE(a_role_lost_in_between_is_checked_when_it_runs)
     llm.fails(errc::connection, "The language model is not reachable");
     const auto said = say("yes");
     BOOST_TEST(said->text.find("only an administrator") != std::string::npos);
+    who.role = reel::role::admin;
+    llm.says("Yes what?");
+    BOOST_REQUIRE(say("ok"));
+    BOOST_TEST(deleted.empty(), "what was refused must not stay open without a word");
+}
+
+BOOST_AUTO_TEST_CASE(a_role_lost_while_the_yes_was_on_its_way_counts)
+{
+    invoker.ask_for_roles([](const reel::caller&) { return reel::role::any; });
+    auto admin_only = tools.find("delete_film")->tool;
+    admin_only.spec.name = "wipe";
+    admin_only.spec.role = reel::role::admin;
+    BOOST_REQUIRE(tools.publish("wiping", {admin_only}));
+    llm.calls({{"wipe", delete_dune}});
+    BOOST_REQUIRE(say("Wipe Dune")->asks);
+    llm.says("I may not.");
+    BOOST_REQUIRE(say("yes"));
+    BOOST_TEST(llm.last_result().find("only an administrator") != std::string::npos);
     BOOST_TEST(deleted.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_question_that_nobody_has_read_cannot_be_confirmed)
+{
+    reel::task_group group{io.get_executor()};
+    std::optional<outcome> never;
+    llm.calls({{"delete_film", R"({"title":"Alien"})"}, {"slow", "{}"}});
+    group.spawn("turn", say_and_keep("Delete Alien", "alien", never));
+    settle(io);
+    group.cancel(); // the client has gone
+    run(io, group.join());
+    BOOST_TEST(!never);
+    BOOST_TEST(invoker.confirmations().open() == 1u, "only the question about Dune was read");
+    llm.says("Dune is gone.");
+    BOOST_REQUIRE(say("yes"));
+    BOOST_TEST(deleted == (names{"Dune"}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(words_sent_before_the_question_was_shown_do_not_answer_it)
+{
+    BOOST_REQUIRE(say("no"));
+    reel::task_group group{io.get_executor()};
+    std::optional<outcome> first, second;
+    llm.calls({{"delete_film", R"({"title":"Alien"})"}, {"slow", "{}"}});
+    llm.says("Do what?");
+    group.spawn("first", say_and_keep("Delete Alien", "a", first));
+    settle(io);
+    clock.advance(1s);
+    group.spawn("second", say_and_keep("do it now", "b", second));
+    settle(io);
+    clock.advance(1s);
+    gate.set();
+    run(io, group.join());
+    BOOST_REQUIRE((first && *first && second && *second));
+    BOOST_TEST(first->value().asks.has_value());
+    BOOST_TEST(second->value().text.find("Do what?\n\nStill waiting for your word: Delete Alien?") == 0u);
+    BOOST_TEST(deleted.empty());
+    llm.says("Gone.");
+    BOOST_REQUIRE(say("yes"));
+    BOOST_TEST(deleted == (names{"Alien"}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(what_was_confirmed_is_finished_and_remembered_when_the_client_leaves)
+{
+    BOOST_REQUIRE(say("no"));
+    llm.calls({{"shred_film", delete_dune}});
+    BOOST_REQUIRE(say("Shred Dune")->asks);
+    reel::task_group group{io.get_executor()};
+    std::optional<outcome> never;
+    group.spawn("turn", say_and_keep("yes", "yes-1", never));
+    settle(io);
+    BOOST_TEST(service.history(who, where, 1)->front().text.find("I have begun with this") == 0u);
+    group.cancel();
+    settle(io);
+    gate.set();
+    run(io, group.join());
+    BOOST_TEST(!never);
+    BOOST_TEST(deleted == (names{"Dune"}), boost::test_tools::per_element());
+    BOOST_TEST(say("yes", "yes-1")->text == "Dune was deleted");
+    BOOST_TEST(deleted.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_model_without_words_does_not_hide_what_was_done)
+{
+    llm.says("");
+    llm.says(" ");
+    BOOST_TEST(say("yes")->text == "Dune was deleted");
+}
+
+BOOST_AUTO_TEST_CASE(a_yes_does_not_count_for_another_tool_of_the_same_name)
+{
+    reel::tool_set others;
+    others.push_back(tools.find("delete_film")->tool);
+    BOOST_REQUIRE(tools.publish("films", std::move(others))); // as a reload does
+    llm.says("It could not be done.");
+    BOOST_REQUIRE(say("yes"));
+    BOOST_TEST(llm.last_result().find("before the tool was replaced") != std::string::npos);
+    BOOST_TEST(deleted.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_button_pressed_again_while_it_is_being_done_gets_the_same_answer)
+{
+    BOOST_REQUIRE(say("no"));
+    llm.calls({{"shred_film", delete_dune}});
+    const auto token = say("Shred Dune")->asks->token;
+    std::optional<outcome> first, second;
+    reel::task_group group{io.get_executor()};
+    const auto press = [](house& h, std::string with, std::optional<outcome>& into) -> reel::awaitable<void> {
+        into = co_await h.service.decide({h.who, std::move(with), true, {}});
+    };
+    llm.says("Dune is gone.");
+    group.spawn("first", press(*this, token, first));
+    settle(io);
+    group.spawn("second", press(*this, token, second));
+    settle(io);
+    gate.set();
+    run(io, group.join());
+    BOOST_TEST(first->value().text == "Dune is gone.");
+    BOOST_TEST(second->value().text == "Dune is gone.");
+    BOOST_TEST(second->value().repeated);
+    BOOST_TEST(deleted.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(every_call_has_a_name_of_nine_letters_and_digits)
+{
+    llm.calls({{"check_film", delete_dune}, {"check_film", delete_dune}});
+    llm.says("Gone.");
+    BOOST_REQUIRE(say("yes"));
+    std::set<std::string> ids;
+    for (const auto& message : llm.asked.back().messages)
+        for (const auto& call : message.calls)
+        {
+            BOOST_TEST(call.id.size() == 9u, call.id);
+            BOOST_TEST(std::ranges::all_of(call.id, [](unsigned char c) { return std::isalnum(c) != 0; }), call.id);
+            BOOST_TEST(ids.insert(call.id).second, call.id << " twice");
+        }
+    BOOST_TEST(ids.size() == 5u);
 }
 
 BOOST_AUTO_TEST_CASE(the_answer_delivered_again_still_has_its_buttons_while_it_waits)

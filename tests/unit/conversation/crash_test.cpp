@@ -102,6 +102,42 @@ BOOST_AUTO_TEST_CASE(killed_in_any_phase_a_message_delivered_again_is_answered_o
     }
 }
 
+[[noreturn]] void confirm_until(bool done, const std::filesystem::path& file)
+{
+    house h{{}, file};
+    h.llm.calls({{"delete_film", R"({"title":"Dune"})"}});
+    (void)h.say("Delete Dune", "ask");
+    if (done)
+        h.llm.before = die; // it would put what was done into words
+    else
+        h.deleting = die;
+    (void)h.say("yes", "yes");
+    ::_exit(1);
+}
+
+BOOST_AUTO_TEST_CASE(killed_around_a_confirmed_action_the_person_is_told_how_far_it_came_and_nothing_is_done_again)
+{
+    for (const bool done : {false, true})
+    {
+        const temp_dir dir;
+        const auto file = dir.path() / "conversations.db";
+        const auto child = ::fork();
+        if (child == 0)
+            confirm_until(done, file);
+        int status = 0;
+        BOOST_REQUIRE(::waitpid(child, &status, 0) == child);
+        BOOST_REQUIRE(WIFSIGNALED(status));
+
+        house h{{}, file};
+        const auto said = h.say("yes", "yes");
+        BOOST_REQUIRE(said);
+        BOOST_TEST(said->repeated);
+        BOOST_TEST(said->text.find(done ? "Dune was deleted" : "I have begun with this") == 0u, said->text);
+        BOOST_TEST(h.deleted.empty());
+        BOOST_TEST(h.service.history(h.who, h.where, 10)->size() == 4u);
+    }
+}
+
 /// Writes turns as fast as it can and says after each that it is written.
 [[noreturn]] void write_until_killed(const std::filesystem::path& file, int told)
 {

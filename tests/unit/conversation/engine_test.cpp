@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(calls_are_made_whatever_the_finish_reason_says)
     BOOST_REQUIRE(s.calls.size() == 1u);
     BOOST_TEST(s.calls[0].args.at("title") == "Dune");
     BOOST_TEST(std::holds_alternative<todo::ask_model>(ended({R"({"found":true})"})));
-    BOOST_TEST(last().call_id == "1");
+    BOOST_TEST(last().call_id == s.asked.messages[s.asked.messages.size() - 2].calls[0].id);
     BOOST_TEST(last().text == R"(<data from="check">{"found":true}</data>)");
 }
 
@@ -80,14 +80,13 @@ BOOST_AUTO_TEST_CASE(results_stand_in_the_order_of_the_calls)
     BOOST_TEST(said[3].text.find("\"n\":1") != std::string::npos);
     BOOST_TEST(said[4].text.find("not valid JSON") != std::string::npos);
     BOOST_TEST(said[5].text.find("\"n\":2") != std::string::npos);
-    BOOST_TEST(said[4].call_id == "b");
+    BOOST_TEST(said[4].call_id == said[2].calls[1].id);
 }
 
-BOOST_AUTO_TEST_CASE(malformed_arguments_go_back_as_an_error_and_do_not_poison_the_conversation)
+BOOST_AUTO_TEST_CASE(malformed_arguments_go_back_as_an_error)
 {
     const auto next = replied("", {{"1", "check", R"({"title": "Du)"}});
     BOOST_TEST(std::holds_alternative<todo::ask_model>(next));
-    BOOST_TEST(s.asked.messages[2].calls[0].arguments == "{}");
     BOOST_TEST(last().text.find("not valid JSON") != std::string::npos);
 }
 
@@ -121,7 +120,8 @@ BOOST_AUTO_TEST_CASE(after_ten_rounds_the_model_answers_without_tools)
         next = ended({"{}"});
     }
     BOOST_TEST(std::holds_alternative<todo::ask_model>(next));
-    BOOST_TEST(s.asked.tools.empty());
+    BOOST_TEST(s.asked.more.at("tool_choice") == "none");
+    BOOST_TEST(!s.asked.tools.empty(), "some servers refuse results of tools that they are not told of");
     BOOST_TEST(s.asked.messages.front().text.find("cannot call tools any more") != std::string::npos);
     BOOST_TEST(text_of(replied("", {{"1", "check", "{}"}})).find("could not put an answer together") !=
                std::string::npos);
@@ -218,7 +218,8 @@ BOOST_AUTO_TEST_CASE(when_the_time_is_up_the_model_has_the_last_word_if_there_is
     replied("", {{"1", "check", "{}"}});
     ended({"{}"});
     BOOST_TEST(std::holds_alternative<todo::ask_model>(step(s, happened::time_up{})));
-    BOOST_TEST(s.asked.tools.empty());
+    BOOST_TEST(s.asked.more.at("tool_choice") == "none");
+    BOOST_TEST(!s.asked.tools.empty(), "some servers refuse results of tools that they are not told of");
     BOOST_TEST(!text_of(step(s, happened::time_up{})).empty());
 }
 

@@ -55,8 +55,15 @@ struct provider
     }
     reel::awaitable<reel::result<film_answer>> erase(film_args args, reel::call_context&)
     {
+        if (self.deleting)
+            self.deleting();
         self.deleted.push_back(args.title);
         co_return film_answer{args.title + " was deleted"};
+    }
+    reel::awaitable<reel::result<film_answer>> shred(film_args args, reel::call_context& call)
+    {
+        co_await self.gate.wait();
+        co_return co_await erase(std::move(args), call);
     }
     reel::awaitable<reel::result<std::string>> preview(film_args args, reel::call_context&)
     {
@@ -145,6 +152,11 @@ void house::publish_tools()
                                  .destructive()
                                  .consequence("The file is gone for good."),
                              p, &provider::erase, &provider::preview));
+    all.push_back(reel::bind(reel::tool<film_args, film_answer>("shred_film")
+                                 .describe("Deletes a film, slowly.")
+                                 .arg("title", "Title")
+                                 .destructive(),
+                             p, &provider::shred));
     all.push_back(reel::bind(reel::tool<no_args, film_answer>("reset").describe("Resets.").admin_only().safe(), p,
                              &provider::reset));
     BOOST_REQUIRE(tools.publish("films", std::move(all)));

@@ -103,7 +103,8 @@ struct house
     reel::caller who{"Ann", reel::role::admin, {}};
     std::string where = "kitchen";
     reel::event gate{io.get_executor()}; // what the tool `slow` waits for
-    std::vector<std::string> deleted;    // by the tool `delete_film`
+    std::vector<std::string> deleted;    // by the tools `delete_film` and `shred_film`, which waits for the gate
+    std::function<void()> deleting;      // before that
 
 private:
     void publish_tools();

@@ -76,6 +76,7 @@ BOOST_AUTO_TEST_CASE(a_face_with_a_place_of_its_own_gets_its_questions_decided_b
     BOOST_TEST(go(std::move(asked)).asks.has_value());
     asked = request("ok do it");
     asked.place = "elsewhere";
+    asked.waits = invoker.confirmations().waiting_for(asked.who.name, *asked.place);
     llm.says("Gone.");
     const auto said = go(std::move(asked));
     BOOST_TEST(said.text == "Gone.");

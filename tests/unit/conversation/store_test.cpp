@@ -240,4 +240,51 @@ BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_made_is_an_error)
     BOOST_TEST(opened.error().message().find("No such file") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(of_older_turns_only_the_words_are_kept)
+{
+    auto memory = sqlite_store::open(file, clock, reel::logger{logs, "core"}, {.turns_with_steps = 2}).value();
+    for (const auto* text : {"one", "two", "three"})
+        BOOST_REQUIRE(memory->add(kitchen, said(text, text, 1)));
+    const auto read = memory->recent(kitchen, 100).value();
+    BOOST_REQUIRE(read.size() == 3u);
+    BOOST_TEST(read[0].steps.empty());
+    BOOST_TEST(read[0].answer == "answer to one");
+    BOOST_TEST(read[1].steps.size() == 2u);
+    BOOST_TEST(read[2].steps.size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_too_old_is_forgotten_with_the_turns_that_follow)
+{
+    auto memory = sqlite_store::open(file, clock, reel::logger{logs, "core"}, {.keep = std::chrono::hours{24}}).value();
+    const auto now_said = [&](std::string text) {
+        auto out = said(std::move(text));
+        out.at = clock.now();
+        return out;
+    };
+    BOOST_REQUIRE(memory->add({"Ann", "cellar"}, now_said("old")));
+    BOOST_REQUIRE(memory->add(kitchen, now_said("old")));
+    clock.advance(std::chrono::hours{23});
+    BOOST_REQUIRE(memory->add(kitchen, now_said("newer")));
+    BOOST_TEST(texts(*memory, 100).size() == 2u);
+    clock.advance(std::chrono::hours{2});
+    BOOST_REQUIRE(memory->add(kitchen, now_said("newest")));
+    BOOST_TEST(texts(*memory, 100) == (std::vector<std::string>{"newer", "newest"}), boost::test_tools::per_element());
+    BOOST_TEST(!memory->history({"Ann", "cellar"}, 10).value().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_turn_may_be_amended)
+{
+    auto memory = open();
+    auto turn = said("delete it", "m1");
+    turn.answer = "begun";
+    const auto number = memory->add(kitchen, turn).value();
+    turn.answer = "done";
+    turn.steps = said("x", {}, 1).steps;
+    BOOST_REQUIRE(memory->amend(number, turn));
+    const auto read = memory->recent(kitchen, 10).value();
+    BOOST_REQUIRE(read.size() == 1u);
+    BOOST_TEST(read[0].answer == "done");
+    BOOST_TEST(read[0].steps.size() == 2u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

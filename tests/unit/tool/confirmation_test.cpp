@@ -134,8 +134,8 @@ BOOST_AUTO_TEST_CASE(a_person_s_word_runs_it_once)
     BOOST_REQUIRE(done);
     BOOST_TEST(done->json == R"({"message":"Gone: Dune"})");
     const auto replayed = call("remove", R"({"name":"Dune"})", asked.token);
-    BOOST_TEST(replayed.error().message() == "Nothing was done: this confirmation was used already. Call again without "
-                                             "it, and ask the person anew.");
+    BOOST_TEST(replayed.error().message() == "Nothing was done now: this confirmation was used already. Call again "
+                                             "without it, and ask the person anew.");
     BOOST_TEST(things.removed.size() == 1u);
     BOOST_TEST(logs.nowhere("Dune"), "arguments are audited by name");
     BOOST_TEST(logs.nowhere(asked.token));
