@@ -67,9 +67,12 @@ private:
 struct failed_answer
 {
     int status = 500;
-    std::string body; ///< {"error":{"message","type","param","code"}}
+    std::string body;      ///< {"error":{"message","type","param","code"}}
+    bool for_good = false; ///< asking again would not help
 };
 failed_answer describe(const reel::error& failure);
+/// What was said elsewhere of a failure with that status: {"error":"a sentence"}. "" when `body` is something else.
+std::string in_openais_form(int status, std::string_view body);
 failed_answer no_such_model(std::string_view name, const std::vector<std::string_view>& known);
 
 std::string models_json(const std::vector<std::string_view>& names, std::int64_t created);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/openai/codec.hpp"
 
+#include "core/model/extras.hpp"
+
 #include <boost/json/parse.hpp>
 
 #include <array>
@@ -104,7 +106,9 @@ reel::result<model::tool_call> read_call(const json::value& value, const std::st
             return part->error();
     if (name->empty())
         return wrong("a tool call needs the name of its function", where + "/function/name");
-    return model::tool_call{std::move(*id), std::move(*name), std::move(*arguments)};
+    model::tool_call out{std::move(*id), std::move(*name), std::move(*arguments)};
+    model::add_call_extras(out.extra, *call);
+    return out;
 }
 
 reel::result<model::message> read_message(const json::value& value, const std::string& where)
@@ -145,6 +149,8 @@ reel::result<model::message> read_message(const json::value& value, const std::s
             return call.error();
         out.calls.push_back(std::move(*call));
     }
+    if (!out.calls.empty())
+        model::add_message_extras(out.extra, *object);
     return out;
 }
 
@@ -174,21 +180,13 @@ reel::result<model::tool_offer> read_tool(const json::value& value, const std::s
     const auto* function = tool ? member(*tool, "function") : nullptr;
     if (!function || !function->is_object())
         return wrong("only tools of type 'function' can be offered here", where);
-    const auto& f = function->get_object();
-    auto name = text_member(f, "name", where + "/function");
-    auto description = text_member(f, "description", where + "/function");
-    for (const auto* part : {&name, &description})
-        if (!*part)
-            return part->error();
+    auto name = text_member(function->get_object(), "name", where + "/function");
+    if (!name)
+        return name.error();
     if (name->empty())
         return wrong("a function needs a name", where + "/function/name");
-    model::tool_offer out{std::move(*name), std::move(*description), {}};
-    if (const auto* parameters = member(f, "parameters"))
-    {
-        if (!parameters->is_object())
-            return wrong("'parameters' must be a JSON schema", where + "/function/parameters");
-        out.parameters = parameters->get_object();
-    }
+    model::tool_offer out{std::move(*name), {}, {}, *tool};
+    out.written.emplace("type", "function");
     return out;
 }
 

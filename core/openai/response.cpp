@@ -2,10 +2,12 @@
 #include "core/openai/codec.hpp"
 
 #include "core/http/live_answer.hpp"
+#include "core/model/failure.hpp"
 
 #include <reel/described.hpp>
 
 #include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <utility>
@@ -29,6 +31,7 @@ json::array calls_array(const std::vector<model::tool_call>& calls, bool numbere
         one["id"] = call.id;
         one["type"] = "function";
         one["function"] = {{"name", call.name}, {"arguments", call.arguments.empty() ? "{}" : call.arguments}};
+        one.insert(call.extra.begin(), call.extra.end());
         out.push_back(std::move(one));
     }
     return out;
@@ -92,6 +95,26 @@ int status_of(const reel::error& failure) noexcept
         return 500;
     default: // the model's: there is no answer now
         return 503;
+    }
+}
+
+const char* type_of(int status) noexcept
+{
+    return status == 429 ? "rate_limit_error" : status < 500 ? "invalid_request_error" : "server_error";
+}
+
+/// Of those that clients take for passing by their status.
+bool stays(const reel::error& failure) noexcept
+{
+    switch (failure.kind())
+    {
+    case reel::errc::unconfigured:
+    case reel::errc::unauthorized:
+    case reel::errc::validation:
+    case reel::errc::unconfirmed:
+        return true;
+    default:
+        return failure.kind() == reel::errc::upstream && !model::worth_repeating(failure);
     }
 }
 
@@ -172,14 +195,23 @@ failed_answer describe(const reel::error& failure)
 {
     failed_answer out;
     out.status = status_of(failure);
-    const auto* type = out.status == 429  ? "rate_limit_error"
-                       : out.status < 500 ? "invalid_request_error"
-                                          : "server_error";
+    out.for_good = stays(failure);
     json::value param;
     if (!failure.pointer().empty())
         param = param_of(failure.pointer());
-    out.body = error_body(failure.message(), type, std::move(param), json::string{reel::to_string(failure.kind())});
+    out.body = error_body(failure.message(), type_of(out.status), std::move(param),
+                          json::string{reel::to_string(failure.kind())});
     return out;
+}
+
+std::string in_openais_form(int status, std::string_view body)
+{
+    json::error_code malformed;
+    const auto value = json::parse(body, malformed);
+    const auto* said = value.if_object();
+    const auto* sentence = said ? said->if_contains("error") : nullptr;
+    return sentence && sentence->is_string() ? error_body(sentence->get_string(), type_of(status), nullptr, nullptr)
+                                             : std::string{};
 }
 
 failed_answer no_such_model(std::string_view name, const std::vector<std::string_view>& known)
@@ -187,7 +219,7 @@ failed_answer no_such_model(std::string_view name, const std::vector<std::string
     std::string message = "There is no model '" + std::string{name} + "' here. There is: ";
     for (const auto& one : known)
         message.append(&one == &known.front() ? "" : ", ").append(one);
-    return {404, error_body(message, "invalid_request_error", "model", "model_not_found")};
+    return {404, error_body(message, type_of(404), "model", "model_not_found")};
 }
 
 std::string models_json(const std::vector<std::string_view>& names, std::int64_t created)

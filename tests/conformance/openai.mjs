@@ -17,6 +17,10 @@ async function play(sim, script) {
   assert(answer.ok, `reel-sim refused the script: ${await answer.text()}`);
 }
 
+async function asked(sim) {
+  return (await (await fetch(`${sim}/sim/model/requests`)).json()).requests.length;
+}
+
 function asksTheLibrary(tool, args) {
   return [
     { expect: { user: "Dune", tools: [tool], round: 0 }, reply: { calls: [{ name: tool, arguments: args }] } },
@@ -50,6 +54,17 @@ const checks = {
     assert(said.usage.total_tokens > 0, "no tokens were counted");
   },
 
+  async "a stream that breaks off"(client, sim) {
+    await play(sim, [{ expect: {}, reply: { text: "That is what the" }, fault: { error: 3 } }]);
+    const stream = await client.chat.completions.create({ model: "reel", messages: [question], stream: true });
+    let heard = "";
+    const failure = await (async () => {
+      for await (const chunk of stream) heard += chunk.choices[0]?.delta?.content ?? "";
+    })().then(() => null, (error) => error);
+    assert(heard === "That is what", `heard was '${heard}'`);
+    assert(failure instanceof OpenAI.APIError, `the end of it is ${failure}`);
+  },
+
   async "own tools"(client, sim) {
     const script = [
       { expect: { user: "light", tools: ["light"], round: 0 }, reply: { calls: [{ name: "light", arguments: { on: true } }] } },
@@ -75,14 +90,16 @@ const checks = {
     assert(wrong instanceof OpenAI.BadRequestError && wrong.param === "messages", `no messages are ${wrong}`);
     await play(sim, [{ expect: {}, reply: { text: "Never" }, fault: { status: 400 }, times: -1 }]);
     for (const stream of [false, true]) {
+      const before = await asked(sim);
       const away = await failure({ model: "reel", messages: [question], stream });
       assert(away instanceof OpenAI.InternalServerError && away.status === 503, `a model that fails is ${away}`);
+      assert((await asked(sim)) === before + 1, "the client asked again what will not pass");
     }
   },
 };
 
 export async function openaiRows(url, sim, tool, args) {
-  const client = new OpenAI({ baseURL: url, apiKey: process.env.REELD_TOKEN ?? "none", maxRetries: 0 });
+  const client = new OpenAI({ baseURL: url, apiKey: process.env.REELD_TOKEN ?? "none" });
   const rows = [];
   for (const [name, check] of Object.entries(checks)) {
     const problems = [];

@@ -71,19 +71,24 @@ BOOST_AUTO_TEST_CASE(a_stream_ends_with_the_usage_and_done)
 BOOST_AUTO_TEST_CASE(a_clients_own_tools_are_handed_back_untouched_also_beside_ours)
 {
     script(R"({"expect":{"user":"light","tools":["list_things","light"],"round":0},
-               "reply":{"calls":[{"name":"list_things"}]}},
-              {"expect":{"results":"lamp","round":1},
-               "reply":{"calls":[{"id":"c1","name":"light","arguments":"{\"on\": true}"}]}},
-              {"expect":{"results":"it shines"},"reply":{"text":"The lamp is on."}})");
+               "reply":{"calls":[{"name":"list_things"}],"quirks":["signatures","reasoning"]}},
+              {"expect":{"results":"lamp","round":1,"said":["signed list_things","wants to know"]},
+               "reply":{"calls":[{"id":"c1","name":"light","arguments":"{\"on\": true}"}],
+                        "quirks":["signatures"]}},
+              {"expect":{"results":"it shines","said":"signed light"},"reply":{"text":"The lamp is on."}})");
     running_daemon d{*this};
     const json::object tools{
-        {"tools", {{{"type", "function"}, {"function", {{"name", "light"}, {"description", "Switches lights"}}}}}}};
+        {"tools",
+         {{{"type", "function"},
+           {"function", {{"name", "light"}, {"description", "Switches lights"}, {"strict", true}}}}}}};
     const auto said = parsed(complete(d, {user("Put the light on")}, tools));
     const auto& choice = said.at("choices").at(0);
     BOOST_TEST(choice.at("finish_reason").as_string() == "tool_calls");
     const auto& call = choice.at("message").at("tool_calls").at(0);
     BOOST_TEST(call.at("id").as_string() == "c1");
     BOOST_TEST(call.at("function").at("arguments").as_string() == R"({"on": true})");
+    BOOST_TEST(questions()[0].at("tools").at(0) == tools.at("tools").at(0));
+    BOOST_TEST(call.at("extra_content").at("google").at("thought_signature").as_string() == "signed light");
     auto shown = choice.at("message").as_object();
     BOOST_TEST(
         answer(complete(
@@ -128,6 +133,7 @@ BOOST_AUTO_TEST_CASE(models_are_listed_and_others_refused)
     BOOST_TEST(listed[1].at("id").as_string() == "at-home");
     BOOST_TEST(get("/v1/models/reel").status == 200);
     BOOST_TEST(get("/v1/models/gpt").status == 404);
+    BOOST_TEST(has(get("/v1/models/openai/gpt").body, "There is no model 'openai/gpt' here"));
     BOOST_TEST(answer(complete(d, {user("Hello")}, {{"model", "at-home"}})) == "Hello.");
     const auto refused = parsed(complete(d, {user("Hello")}, {{"model", "gpt"}}), 404);
     BOOST_TEST(refused.at("error").at("code").as_string() == "model_not_found");
@@ -145,7 +151,23 @@ BOOST_AUTO_TEST_CASE(errors_have_openais_form_also_where_a_stream_was_wanted)
     }
     const auto wrong = parsed(complete(d, {}), 400);
     BOOST_TEST(wrong.at("error").at("type").as_string() == "invalid_request_error");
-    BOOST_TEST(complete(d, {user("Hello")}, {}, "a-token-of-nobody").status == 401);
+    const auto unknown = parsed(complete(d, {user("Hello")}, {}, "a-token-of-nobody"), 401);
+    BOOST_TEST(unknown.at("error").at("message").as_string() == "this bearer token is not known");
+    const auto lost = parsed(exchange{d.port(), "GET", "/v1/nothing", "", anna}.wait(), 404);
+    BOOST_TEST(lost.at("error").at("type").as_string() == "invalid_request_error");
+    BOOST_TEST(parsed(exchange{d.port(), "GET", "/nothing", "", anna}.wait(), 404).at("error").is_string());
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_breaks_off_ends_its_stream_with_an_error)
+{
+    script(R"({"expect":{},"reply":{"text":"A lamp, a vase"},"fault":{"error":2}})");
+    running_daemon d{*this};
+    const auto said = complete(d, {user("What is on the shelf?")}, {{"stream", true}});
+    BOOST_TEST(said.status == 200);
+    BOOST_TEST(has(said.body, R"("content":"A")"), said.body);
+    BOOST_TEST(has(said.body, "data: {\"error\":{\"message\":\"The language model has a trouble of its own;"),
+               said.body);
+    BOOST_TEST(!has(said.body, "[DONE]"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -53,26 +53,30 @@ BOOST_AUTO_TEST_CASE(calls_and_their_results_are_read)
     const auto read = read_request(R"({"messages":[
         {"role":"user","content":"Light on"},
         {"role":"assistant","content":null,"tool_calls":[
-            {"id":"a","type":"function","function":{"name":"light","arguments":"{\"on\":true}"}}]},
+            {"id":"a","type":"function","function":{"name":"light","arguments":"{\"on\":true}"},"extra_content":"s"}],
+         "reasoning_content":"They want light.","audio":null},
         {"role":"tool","tool_call_id":"a","content":"done"}]})");
     BOOST_REQUIRE(read);
     BOOST_REQUIRE(read->messages.size() == 3u);
     BOOST_REQUIRE(read->messages[1].calls.size() == 1u);
     BOOST_TEST(read->messages[1].calls[0].arguments == R"({"on":true})");
+    BOOST_TEST(boost::json::serialize(read->messages[1].calls[0].extra) == R"({"extra_content":"s"})");
+    BOOST_TEST(boost::json::serialize(read->messages[1].extra) == R"({"reasoning_content":"They want light."})");
     BOOST_TEST((read->messages[2].from == speaker::tool));
     BOOST_TEST(read->messages[2].call_id == "a");
 }
 
-BOOST_AUTO_TEST_CASE(a_clients_tools_come_with_their_schema)
+BOOST_AUTO_TEST_CASE(a_clients_tools_are_kept_as_they_came)
 {
-    const auto read = read_request(R"({"messages":[{"role":"user","content":"x"}],"tools":[
-        {"type":"function","function":{"name":"light","description":"Lights","parameters":{"type":"object"}}},
-        {"type":"function","function":{"name":"now"}}]})");
+    const std::string light =
+        R"({"type":"function","function":{"name":"light","strict":true,"parameters":{"type":"object"}},"cache":1})";
+    const auto read = read_request(R"({"messages":[{"role":"user","content":"x"}],"tools":[)" + light +
+                                   R"(,{"function":{"name":"now"}}]})");
     BOOST_REQUIRE(read);
     BOOST_REQUIRE(read->tools.size() == 2u);
-    BOOST_TEST(read->tools[0].description == "Lights");
-    BOOST_TEST(boost::json::serialize(read->tools[0].parameters) == R"({"type":"object"})");
-    BOOST_TEST(read->tools[1].parameters.empty());
+    BOOST_TEST(read->tools[0].name == "light");
+    BOOST_TEST(boost::json::serialize(read->tools[0].written) == light);
+    BOOST_TEST(boost::json::serialize(read->tools[1].written) == R"({"function":{"name":"now"},"type":"function"})");
 }
 
 BOOST_AUTO_TEST_CASE(what_the_model_understands_is_passed_on_and_nothing_else)

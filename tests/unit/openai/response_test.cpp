@@ -27,7 +27,7 @@ conversation::run_result answer(std::string text)
 conversation::run_result handed_over()
 {
     auto out = answer("");
-    out.client_calls = {{"a", "light", R"({"on":true})"}, {"b", "now", ""}};
+    out.client_calls = {{"a", "light", R"({"on":true})", {{"extra_content", "s"}}}, {"b", "now", ""}};
     out.finish_reason = "tool_calls";
     return out;
 }
@@ -74,9 +74,10 @@ BOOST_AUTO_TEST_CASE(a_clients_calls_are_handed_over_as_the_model_wrote_them)
     const auto said = json::parse(openai::completion_json(head, handed_over()));
     const auto& message = first_choice(said).at("message");
     BOOST_TEST(message.at("content").is_null());
-    BOOST_TEST(json::serialize(message.at("tool_calls")) ==
-               R"([{"id":"a","type":"function","function":{"name":"light","arguments":"{\"on\":true}"}},)"
-               R"({"id":"b","type":"function","function":{"name":"now","arguments":"{}"}}])");
+    BOOST_TEST(
+        json::serialize(message.at("tool_calls")) ==
+        R"([{"id":"a","type":"function","function":{"name":"light","arguments":"{\"on\":true}"},"extra_content":"s"},)"
+        R"({"id":"b","type":"function","function":{"name":"now","arguments":"{}"}}])");
     BOOST_TEST(first_choice(said).at("finish_reason").as_string() == "tool_calls");
 }
 
@@ -123,8 +124,18 @@ BOOST_AUTO_TEST_CASE(a_failure_has_the_form_and_the_status_that_clients_know)
     BOOST_TEST(describe({not_ready, "x"}) == "429 rate_limit_error");
     for (const auto away : {connection, timeout, unauthorized, upstream, validation, unconfigured, cancelled})
         BOOST_TEST(describe({away, "x"}) == "503 server_error");
+    for (const auto stays : {unconfigured, unauthorized, validation, unconfirmed})
+        BOOST_TEST(openai::describe({stays, "x"}).for_good);
+    BOOST_TEST(openai::describe(reel::error{upstream, "x"}.with_status(400)).for_good);
+    for (const auto passes : {connection, timeout, cancelled, not_ready})
+        BOOST_TEST(!openai::describe({passes, "x"}).for_good);
+    BOOST_TEST(!openai::describe(reel::error{upstream, "x"}.with_status(502)).for_good);
     const auto pointed = openai::describe(reel::error{bad_argument, "x"}.at("/messages/2/content"));
     BOOST_TEST(json::parse(pointed.body).at("error").at("param").as_string() == "messages[2].content");
+    BOOST_TEST(openai::in_openais_form(401, R"({"error":"who are you?"})") ==
+               R"({"error":{"message":"who are you?","type":"invalid_request_error","param":null,"code":null}})");
+    for (const auto* other : {"", "[1]", R"({"error":{"message":"x"}})"})
+        BOOST_TEST(openai::in_openais_form(500, other) == "");
     const auto unknown = openai::no_such_model("gpt", {"reel", "small"});
     BOOST_TEST(unknown.status == 404);
     BOOST_TEST(json::parse(unknown.body).at("error").at("code").as_string() == "model_not_found");
