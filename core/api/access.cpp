@@ -92,6 +92,12 @@ bool is_open(std::string_view path)
     return path == "/healthz" || path == "/readyz";
 }
 
+/// The web page itself, which says nothing; what it asks is asked with a token. It asks for one, so it must come without.
+bool is_page(std::string_view path)
+{
+    return path == "/" || path == "/favicon.svg" || path.starts_with("/page/");
+}
+
 /// Services elsewhere have no token of ours, and come by whatever name is public; a channel knows its own by a signature.
 bool is_webhook(std::string_view path)
 {
@@ -132,7 +138,7 @@ std::optional<response> access::check(const http::request& req) const
         return preflight_answer(req);
     if (req.path.starts_with("/.well-known/")) // asked without a token, and there is nothing
         return refusal(404, "there is no such page");
-    if (is_open(req.path))
+    if (is_open(req.path) || is_page(req.path))
         return {};
     if (rules_.tokens.empty())
     {

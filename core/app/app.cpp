@@ -18,6 +18,7 @@
 #include "core/system/open_files.hpp"
 #include "core/system/signals.hpp"
 #include "core/system/sockets.hpp"
+#include "core/web/face.hpp"
 
 #include <reel/either.hpp>
 #include <reel/task_group.hpp>
@@ -148,6 +149,7 @@ daemon::daemon(const command& asked, config::environment env, config::settings s
     mcp_.add_routes(routes_);
     api_.add_routes(routes_);
     channels_.add_routes(routes_);
+    web::add_routes(routes_);
     server_.add_filter([this](http::request& r) { return access_.check(r); });
     server_.add_finisher(openai::face::finish);
     server_.add_finisher([this](const http::request& r, http::response& answer) { access_.finish(r, answer); });

@@ -174,7 +174,7 @@ BOOST_AUTO_TEST_CASE(orchestrators_need_no_token_but_a_known_host)
         req.headers[0].second = "evil.example.com";
         BOOST_TEST(status(a, req) == 403);
     }
-    for (const auto* path : {"/metrics", "/api/status", "/openapi.json", "/"})
+    for (const auto* path : {"/metrics", "/api/status", "/openapi.json", "/page"})
     {
         auto req = from("localhost");
         req.path = path;
@@ -194,4 +194,21 @@ BOOST_AUTO_TEST_CASE(webhooks_are_open_to_services_that_have_no_token)
         webhook.path = path;
         BOOST_TEST(status(with_tokens(), webhook) == 403, path);
     }
+}
+
+BOOST_AUTO_TEST_CASE(the_page_comes_without_a_token_but_not_by_any_name_nor_to_any_page)
+{
+    const auto a = with_tokens();
+    const auto asks = [&](const char* path, std::string host = "localhost", std::string origin = {}) {
+        auto req = from(std::move(host), std::move(origin));
+        req.method = "GET";
+        req.path = path;
+        return status(a, req);
+    };
+    for (const auto* path : {"/", "/favicon.svg", "/page/page.js"})
+        BOOST_TEST(asks(path) == 200, path);
+    for (const auto* path : {"/page", "/pages/x", "/api/status", "/favicon.ico"})
+        BOOST_TEST(asks(path) == 401, path);
+    BOOST_TEST(asks("/", "evil.example.com") == 403);
+    BOOST_TEST(asks("/", "localhost", "https://evil.example.com") == 403);
 }
