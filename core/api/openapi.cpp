@@ -18,11 +18,6 @@ namespace
 using boost::json::array;
 using boost::json::object;
 
-bool may_call(reel::role who, const reel::tool_spec& spec)
-{
-    return spec.role == reel::role::any || who == reel::role::admin;
-}
-
 object describe(const tool::entry& entry)
 {
     const auto& spec = entry.tool.spec;
@@ -84,7 +79,7 @@ std::string tools_json(const tool_entries& tools, reel::role role)
 {
     array list;
     for (const auto& entry : tools)
-        if (may_call(role, entry->tool.spec))
+        if (tool::suffices(role, entry->tool.spec.role))
             list.emplace_back(describe(*entry));
     return boost::json::serialize(object{{"tools", std::move(list)}});
 }
@@ -93,7 +88,7 @@ std::string openapi_json(const tool_entries& tools, reel::role role, std::string
 {
     object paths;
     for (const auto& entry : tools)
-        if (const auto& spec = entry->tool.spec; may_call(role, spec))
+        if (const auto& spec = entry->tool.spec; tool::suffices(role, spec.role))
             paths["/api/tools/" + spec.name] = {{"post", operation(spec)}};
     const object text{{"type", "string"}};
     object out;

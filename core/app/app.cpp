@@ -63,7 +63,8 @@ std::string joined(const std::vector<std::string>& sections)
 class daemon
 {
 public:
-    daemon(const command& asked, config::environment env, config::settings settings, std::string install_id);
+    daemon(const command& asked, config::environment env, config::settings settings, reel::config_node core,
+           std::string install_id);
 
     /// Loads plugins and makes their instances, without starting anything.
     void prepare(const config::configuration& conf, reel::config_problems& problems);
@@ -87,7 +88,7 @@ private:
     const command& asked_;
     config::environment env_;
     config::settings settings_;
-    reel::config_node core_; // the main file, as it was applied last
+    reel::config_node core_; // the main file, as it was at the start
     std::size_t instances_ = 0;
 
     log::sink sink_;
@@ -111,10 +112,12 @@ private:
     asio::steady_timer last_moment_{io_};
 };
 
-daemon::daemon(const command& asked, config::environment env, config::settings settings, std::string install_id)
+daemon::daemon(const command& asked, config::environment env, config::settings settings, reel::config_node core,
+               std::string install_id)
     : asked_{asked},
       env_{std::move(env)},
       settings_{std::move(settings)},
+      core_{std::move(core)},
       sink_{{settings_.log_level, settings_.log_format}},
       pool_{settings_.worker_threads},
       calls_{io_.get_executor(), tools_, clock_, invoker_limits(settings_), log_},
@@ -162,8 +165,6 @@ void daemon::prepare(const config::configuration& conf, reel::config_problems& p
     const auto wanted = config::instances_for(conf, names);
     plugins_.prepare(wanted, env_.lookup(), problems);
     instances_ = wanted.size();
-    if (problems.empty())
-        core_ = conf.core;
 }
 
 /// What it remembers.
@@ -385,7 +386,7 @@ int run(const command& asked)
         install_id = std::move(*id);
     }
 
-    daemon d{asked, env, std::move(settings), std::move(install_id)};
+    daemon d{asked, env, std::move(settings), conf.core, std::move(install_id)};
     d.prepare(conf, problems);
     if (!problems.empty())
         return refuse_config(problems);

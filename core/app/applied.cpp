@@ -41,20 +41,25 @@ tool::invoker_limits invoker_limits(const config::settings& s)
     return limits;
 }
 
-std::vector<std::string> changed_for_later(const reel::config_node& before, const reel::config_node& now)
+std::vector<std::string> changed_for_later(const reel::config_node& at_start, const reel::config_node& now)
 {
     constexpr std::array applied_now{"log_level"sv,  "users"sv,         "tokens"sv,
                                      "local_user"sv, "allowed_hosts"sv, "allowed_origins"sv};
-    const reel::config_node nothing;
+    const auto without_persona = [](reel::config_node conversation) { // which is read anew
+        std::erase_if(conversation.entries, [](const auto& e) { return e.key == "persona_file"; });
+        return conversation.entries.empty() ? reel::config_node{} : conversation;
+    };
+    const auto value = [&](const reel::config_node& of, std::string_view name) {
+        const auto* found = of.find(name);
+        if (!found)
+            return reel::config_node{};
+        return name == "conversation" ? without_persona(*found) : *found;
+    };
     std::vector<std::string> out;
     for (const auto& option : config::describe_settings())
-    {
-        const auto* old = before.find(option.name);
-        const auto* fresh = now.find(option.name);
-        if (!config::same(old ? *old : nothing, fresh ? *fresh : nothing) &&
-            std::ranges::find(applied_now, option.name) == applied_now.end())
+        if (std::ranges::find(applied_now, option.name) == applied_now.end() &&
+            !config::same(value(at_start, option.name), value(now, option.name)))
             out.push_back(option.name);
-    }
     return out;
 }
 

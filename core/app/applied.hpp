@@ -20,6 +20,6 @@ http::server_limits server_limits(const config::settings& s);
 tool::invoker_limits invoker_limits(const config::settings& s);
 
 /// Which of the core's options say something else now and are applied at the next start only.
-std::vector<std::string> changed_for_later(const reel::config_node& before, const reel::config_node& now);
+std::vector<std::string> changed_for_later(const reel::config_node& at_start, const reel::config_node& now);
 
 } // namespace reeld::app

@@ -97,7 +97,7 @@ action on(state& s, happened::replied what)
         return s.last_word ? action{todo::answer{out_of_words(s), {}}} : ask_for_last_word(s);
     }
     if (auto theirs = calls_of_client(s, said.calls); !theirs.empty())
-        return todo::hand_over{std::move(said.text), std::move(theirs)};
+        return todo::hand_over{std::move(said.text), std::move(theirs), std::move(said.extra)};
     name_calls(s, said);
     plan_round(s, said);
     s.asked.messages.push_back(std::move(said));

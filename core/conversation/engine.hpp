@@ -10,6 +10,7 @@
 #include <reel/time.hpp>
 #include <reel/tool.hpp>
 
+#include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
 #include <optional>
@@ -93,6 +94,7 @@ struct hand_over
 {
     std::string text;
     std::vector<model::tool_call> calls;
+    boost::json::object extra; ///< of the message that they are in
 };
 struct give_up
 {

@@ -10,7 +10,7 @@ std::vector<model::tool_offer> offers_for(const tool::registry& tools, const ree
     for (const auto& known : tools.list())
     {
         const auto& spec = known->tool.spec;
-        if (known->closed || (spec.role == reel::role::admin && who.role != reel::role::admin))
+        if (known->closed || !tool::suffices(who.role, spec.role))
             continue;
         out.push_back({spec.name, spec.description, spec.input_schema});
     }

@@ -3,6 +3,7 @@
 
 #include "core/conversation/budget.hpp"
 #include "core/conversation/fence.hpp"
+#include "core/model/extras.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -72,7 +73,11 @@ void name_calls(const state& s, model::message& said)
 {
     call_names names{s.asked.messages};
     for (auto& call : said.calls)
-        call.id = names.next();
+    {
+        auto id = names.next();
+        model::rename_call(said.extra, call.id, id);
+        call.id = std::move(id);
+    }
 }
 
 void plan_round(state& s, const model::message& said)

@@ -30,7 +30,7 @@ std::string compose_prompt(const prompt_parts& parts);
 
 /// Who the assistant is, unless the owner's file says otherwise.
 std::string_view default_persona() noexcept;
-/// The text of the owner's file, at most 16 KiB of UTF-8. Errors name the file and say what is wrong with it.
+/// The text of the owner's file, at most 16 KiB. Errors name the file and say what is wrong with it.
 reel::result<std::string> read_persona(const std::filesystem::path& file);
 
 /// Composes prompts for callers. Loop thread only; the clock outlives it.

@@ -212,6 +212,7 @@ reel::awaitable<reel::result<run_result>> one_run::go()
     {
         auto out = finish(std::move(handed->text));
         out.client_calls = std::move(handed->calls);
+        out.client_extra = std::move(handed->extra);
         out.finish_reason = "tool_calls";
         voice_.end(out.text);
         co_return out;

@@ -70,6 +70,7 @@ struct run_result
     /// What was said between the person's words and the answer: every assistant's call has its result.
     std::vector<model::message> steps;
     std::vector<model::tool_call> client_calls; ///< untouched; no tool of ours was called in the same breath
+    boost::json::object client_extra;           ///< of the message that they are in; see model/extras.hpp
     std::optional<confirm::pending> asks;       ///< what waits for the person's word now; `text` asks for it
     model::usage used;
     std::string model;         ///< that answered; "" when none was asked

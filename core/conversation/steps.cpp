@@ -21,13 +21,29 @@ json::object written(const model::message& step)
         return {{"result_of", step.call_id}, {"text", step.text}};
     json::array calls;
     for (const auto& call : step.calls)
-        calls.push_back({{"id", call.id}, {"name", call.name}, {"arguments", call.arguments}});
-    return {{"text", step.text}, {"calls", std::move(calls)}};
+    {
+        json::object one{{"id", call.id}, {"name", call.name}, {"arguments", call.arguments}};
+        if (!call.extra.empty())
+            one["extra"] = call.extra;
+        calls.push_back(std::move(one));
+    }
+    json::object out{{"text", step.text}, {"calls", std::move(calls)}};
+    if (!step.extra.empty())
+        out["extra"] = step.extra;
+    if (!step.said_by.empty())
+        out["by"] = step.said_by;
+    return out;
 }
 
 std::string text_of(const json::object& from, std::string_view name)
 {
     return json::value_to<std::string>(from.at(name));
+}
+
+json::object object_of(const json::object& from, std::string_view name)
+{
+    const auto* value = from.if_contains(name);
+    return value ? value->as_object() : json::object{};
 }
 
 model::message read(const json::object& step)
@@ -44,8 +60,12 @@ model::message read(const json::object& step)
     for (const auto& item : step.at("calls").as_array())
     {
         const auto& call = item.as_object();
-        out.calls.push_back({text_of(call, "id"), text_of(call, "name"), text_of(call, "arguments")});
+        out.calls.push_back(
+            {text_of(call, "id"), text_of(call, "name"), text_of(call, "arguments"), object_of(call, "extra")});
     }
+    out.extra = object_of(step, "extra");
+    if (step.contains("by"))
+        out.said_by = text_of(step, "by");
     return out;
 }
 

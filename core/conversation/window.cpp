@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/conversation/window.hpp"
 
+#include <boost/json/serialize.hpp>
+
 #include <iterator>
 #include <utility>
 
@@ -33,11 +35,13 @@ std::size_t tokens_of(const std::vector<model::message>& said)
 
 } // namespace
 
-std::size_t estimate_tokens(const model::message& said) noexcept
+std::size_t estimate_tokens(const model::message& said)
 {
     std::size_t bytes = said.text.size();
     for (const auto& call : said.calls)
         bytes += call.name.size() + call.arguments.size();
+    if (!said.extra.empty())
+        bytes += boost::json::serialize(said.extra).size();
     return bytes / bytes_per_token + per_message * (1 + said.calls.size());
 }
 

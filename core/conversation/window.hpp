@@ -13,7 +13,7 @@ namespace reeld::conversation
 
 /// How many tokens a model may count, roughly: four bytes each (English has about four, other languages fewer, JSON about
 /// three), and four for each message and call. Nobody's tokenizer, so leave room.
-std::size_t estimate_tokens(const model::message& said) noexcept;
+std::size_t estimate_tokens(const model::message& said);
 
 /// The turns as messages, the newest that fit. The oldest go first; a turn that does not fit goes without its calls and their
 /// results, which stay together, before it goes at all.

@@ -121,7 +121,7 @@ bool tool_list::write_page(object_writer& out, reel::role role, std::string_view
     const std::string* last = nullptr;
     for (; row != rows_.end(); ++row)
     {
-        if (row->role == reel::role::admin && role != reel::role::admin)
+        if (!tool::suffices(role, row->role))
             continue;
         if (listed == page_size)
             break;

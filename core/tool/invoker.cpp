@@ -148,7 +148,7 @@ std::optional<error> invoker::impl::refusal(std::string_view name, const entry* 
     const auto& spec = tool->tool.spec;
     if (tool->closed)
         return tool->closed;
-    if (spec.role == reel::role::admin && options.who.role != reel::role::admin)
+    if (!suffices(options.who.role, spec.role))
         return error{errc::permission, "only an administrator may use '" + spec.name + "'"};
     if (options.depth > limits.max_depth)
         return error{errc::unavailable, "'" + spec.name + "' was not called: tools call each other too deeply"};

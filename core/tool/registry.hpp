@@ -2,6 +2,7 @@
 // Which tools exist, and whose they are. The only thing that faces and plugins have in common.
 #pragma once
 
+#include <reel/call_context.hpp>
 #include <reel/error.hpp>
 #include <reel/tool.hpp>
 
@@ -15,6 +16,12 @@
 
 namespace reeld::tool
 {
+
+/// Whether somebody of this role may use what needs that one.
+constexpr bool suffices(reel::role has, reel::role needed) noexcept
+{
+    return needed == reel::role::any || has == reel::role::admin;
+}
 
 /// A published tool. Shared, so that a call under way survives its withdrawal.
 struct entry

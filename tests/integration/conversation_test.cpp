@@ -184,15 +184,20 @@ BOOST_AUTO_TEST_CASE(a_persona_that_cannot_be_read_is_a_mistake_in_the_configura
 BOOST_AUTO_TEST_CASE(a_turn_under_way_is_ended_when_the_daemon_stops_and_not_remembered)
 {
     script(R"({"expect":{"user":"slow"},"reply":{"text":"Never heard.","after":60000}})");
+    {
+        running_daemon d{*this};
+        exchange waiting{d.port(), "POST", "/api/conversations/kitchen/messages", R"({"text":"slow"})", anna};
+        for (int i = 0; i < 100 && questions().empty(); ++i)
+            d.listen(20ms);
+        d.signal(SIGTERM);
+        const auto said = waiting.wait();
+        BOOST_TEST(said.status == 503);
+        BOOST_TEST(has(said.body, "reeld is stopping"), said.body);
+        BOOST_TEST(d.exit_status().value_or(-1) == 0, d.log());
+    }
     running_daemon d{*this};
-    exchange waiting{d.port(), "POST", "/api/conversations/kitchen/messages", R"({"text":"slow"})", anna};
-    for (int i = 0; i < 100 && questions().empty(); ++i)
-        d.listen(20ms);
-    d.signal(SIGTERM);
-    const auto said = waiting.wait();
-    BOOST_TEST(said.status == 503);
-    BOOST_TEST(has(said.body, "reeld is stopping"), said.body);
-    BOOST_TEST(d.exit_status().value_or(-1) == 0, d.log());
+    exchange history{d.port(), "GET", "/api/conversations/kitchen/messages", {}, anna};
+    BOOST_TEST(history.wait().status == 404);
 }
 
 BOOST_AUTO_TEST_CASE(reelctl_streams_and_confirms_only_with_somebody_there)
