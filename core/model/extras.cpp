@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
 
 namespace reeld::model
 {
@@ -66,6 +65,18 @@ void add_message_extras(json::object& to, const json::object& message)
                 known.emplace_array();
             go_on(known, *said);
         }
+}
+
+void rename_call(json::object& extras, std::string_view from, std::string_view to)
+{
+    const auto found = extras.find("reasoning_details");
+    auto* list = found == extras.end() ? nullptr : found->value().if_array();
+    if (!list)
+        return;
+    for (auto& item : *list)
+        if (auto* detail = item.if_object())
+            if (auto* id = detail->if_contains("id"); id && id->is_string() && id->get_string() == from)
+                *id = to;
 }
 
 void add_call_extras(json::object& to, const json::object& call)

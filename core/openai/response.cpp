@@ -127,6 +127,7 @@ std::string completion_json(const heading& head, const conversation::run_result&
         message["content"] = said.text;
     if (!said.client_calls.empty())
         message["tool_calls"] = calls_array(said.client_calls, false);
+    message.insert(said.client_extra.begin(), said.client_extra.end());
     json::object choice{
         {"index", 0}, {"message", std::move(message)}, {"logprobs", nullptr}, {"finish_reason", finish_reason(said)}};
     return json::serialize(json::object{{"id", head.id},
@@ -175,10 +176,12 @@ std::string chunks::end(const conversation::run_result& said)
 {
     auto out = opening();
     if (!said.client_calls.empty())
-        out += chunk(json::serialize(json::object{{"index", 0},
-                                                  {"delta", {{"tool_calls", calls_array(said.client_calls, true)}}},
-                                                  {"logprobs", nullptr},
-                                                  {"finish_reason", nullptr}}));
+    {
+        auto delta = said.client_extra;
+        delta["tool_calls"] = calls_array(said.client_calls, true);
+        out += chunk(json::serialize(json::object{
+            {"index", 0}, {"delta", std::move(delta)}, {"logprobs", nullptr}, {"finish_reason", nullptr}}));
+    }
     out += chunk(json::serialize(json::object{
         {"index", 0}, {"delta", json::object{}}, {"logprobs", nullptr}, {"finish_reason", finish_reason(said)}}));
     if (include_usage_)

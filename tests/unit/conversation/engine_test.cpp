@@ -53,6 +53,21 @@ std::string text_of(const action& a)
 
 BOOST_FIXTURE_TEST_SUITE(conversation_engine, engine_fixture)
 
+BOOST_AUTO_TEST_CASE(how_a_model_came_to_its_calls_is_kept_and_speaks_of_them_by_their_new_names)
+{
+    model::reply reply;
+    reply.said = {model::speaker::assistant, "", {{"a", "check", "{}", {{"extra_content", "s"}}}}, {}};
+    reply.said.extra = boost::json::parse(R"({"reasoning_details":[{"id":"a","data":"x"},{"id":"other"},7]})").as_object();
+    step(s, happened::replied{std::move(reply)});
+    const auto& said = last();
+    BOOST_REQUIRE(said.calls.size() == 1U);
+    BOOST_TEST(said.calls[0].id != "a");
+    BOOST_TEST(said.calls[0].extra.at("extra_content").as_string() == "s");
+    const auto& details = said.extra.at("reasoning_details").as_array();
+    BOOST_TEST(details[0].at("id").as_string() == said.calls[0].id);
+    BOOST_TEST(details[1].at("id").as_string() == "other");
+}
+
 BOOST_AUTO_TEST_CASE(text_without_calls_is_the_answer)
 {
     BOOST_TEST(text_of(replied("Yes.")) == "Yes.");

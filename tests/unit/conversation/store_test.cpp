@@ -30,6 +30,9 @@ struct store_fixture
         {
             const auto call = "call_" + std::to_string(i);
             out.steps.push_back({model::speaker::assistant, "looking", {{call, "check", R"({"a":"ü"})"}}, {}});
+            out.steps.back().calls[0].extra = {{"extra_content", call}};
+            out.steps.back().extra = {{"reasoning", "hm"}};
+            out.steps.back().said_by = "small";
             out.steps.push_back({model::speaker::tool, "result", {}, call});
         }
         return out;
@@ -68,6 +71,9 @@ BOOST_AUTO_TEST_CASE(a_turn_is_there_whole_after_a_restart)
     BOOST_REQUIRE(t.steps.size() == 4u);
     BOOST_TEST(t.steps[0].text == "looking");
     BOOST_TEST(t.steps[2].calls[0].arguments == R"({"a":"ü"})");
+    BOOST_TEST(t.steps[2].calls[0].extra.at("extra_content").as_string() == "call_1");
+    BOOST_TEST(t.steps[2].extra.at("reasoning").as_string() == "hm", "some want that back ever after");
+    BOOST_TEST(t.steps[2].said_by == "small");
     BOOST_TEST(t.steps[3].call_id == "call_1");
 }
 

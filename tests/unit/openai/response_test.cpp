@@ -28,6 +28,7 @@ conversation::run_result handed_over()
 {
     auto out = answer("");
     out.client_calls = {{"a", "light", R"({"on":true})", {{"extra_content", "s"}}}, {"b", "now", ""}};
+    out.client_extra = {{"reasoning", "They want light."}};
     out.finish_reason = "tool_calls";
     return out;
 }
@@ -74,6 +75,7 @@ BOOST_AUTO_TEST_CASE(a_clients_calls_are_handed_over_as_the_model_wrote_them)
     const auto said = json::parse(openai::completion_json(head, handed_over()));
     const auto& message = first_choice(said).at("message");
     BOOST_TEST(message.at("content").is_null());
+    BOOST_TEST(message.at("reasoning").as_string() == "They want light.");
     BOOST_TEST(
         json::serialize(message.at("tool_calls")) ==
         R"([{"id":"a","type":"function","function":{"name":"light","arguments":"{\"on\":true}"},"extra_content":"s"},)"
@@ -105,6 +107,7 @@ BOOST_AUTO_TEST_CASE(a_stream_of_calls_numbers_them)
     const auto said = events(chunks.end(handed_over()));
     BOOST_REQUIRE(said.size() == 4u); // the role, the calls, the end, [DONE]
     const auto second = json::parse(said[1]);
+    BOOST_TEST(first_choice(second).at("delta").at("reasoning").as_string() == "They want light.");
     const auto& calls = first_choice(second).at("delta").at("tool_calls").as_array();
     BOOST_TEST(calls.at(1).at("index").as_int64() == 1);
     BOOST_TEST(!second.as_object().contains("usage"));
