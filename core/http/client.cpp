@@ -158,9 +158,10 @@ reel::awaitable<answer> client::ask(http_request request, reel::body_sink sink)
     const auto end = request.deadline > duration{0} ? clock_.ticks() + request.deadline : nanoseconds::max();
     progress how_far;
     auto first = co_await reel::either(attempts(asked, how_far, end), watch(asked, how_far, end));
-    if (first.index() == 0)
-        co_return std::get<0>(std::move(first));
-    co_return std::get<1>(std::move(first));
+    auto got = first.index() == 0 ? std::get<0>(std::move(first)) : answer{std::get<1>(std::move(first))};
+    if (!got)
+        co_return std::move(got).error().with_unsent(!how_far.sent);
+    co_return got;
 }
 
 /// Ends when the time is over. One timer for a whole request: it sleeps until the nearest deadline there can be and looks.

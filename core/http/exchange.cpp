@@ -32,6 +32,7 @@ exchange::exchange(const question& asked, connection& over, reel::clock& clock, 
 reel::awaitable<reel::result<reel::http_response>> exchange::run()
 {
     const connection::buffers what{asio::buffer(asked_.head), asio::buffer(asked_.request.body)};
+    how_far_.sent = true;
     // A server may refuse and close before it has read all; then its answer is there all the same.
     not_sent_ = co_await over_.write(what);
     how_far_.last = clock_.ticks();

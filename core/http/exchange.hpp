@@ -22,6 +22,7 @@ namespace reeld::http
 struct progress
 {
     bool connected = false;
+    bool sent = false;               ///< of the request, something may be on its way
     bool receiving = false;          ///< the request is sent; from here on silence counts
     bool delivered = false;          ///< the sink has had something: nothing can be repeated
     std::chrono::nanoseconds last{}; ///< when something was received

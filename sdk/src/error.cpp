@@ -72,6 +72,12 @@ error&& error::with_retry_after(std::optional<std::chrono::seconds> delay) &&
     return std::move(*this);
 }
 
+error&& error::with_unsent(bool unsent) &&
+{
+    unsent_ = unsent;
+    return std::move(*this);
+}
+
 error&& error::at(std::string json_pointer) &&
 {
     pointer_ = std::move(json_pointer);

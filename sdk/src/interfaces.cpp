@@ -8,6 +8,10 @@
 
 #include <boost/algorithm/string/predicate.hpp>
 
+#include <algorithm>
+#include <array>
+#include <system_error>
+
 namespace reel
 {
 
@@ -26,6 +30,29 @@ std::string_view http_response::header(std::string_view name) const noexcept
         if (boost::algorithm::iequals(key, name))
             return value;
     return {};
+}
+
+error unreachable(std::string_view who, const error& why)
+{
+    if (why.kind() == errc::cancelled)
+        throw std::system_error{asio::error::operation_aborted};
+    return error{why.kind(), std::string{who} + " cannot be reached (" + why.message() + ")"}.with_unsent(why.unsent());
+}
+
+bool refused(const error& failure) noexcept
+{
+    constexpr std::array others{404, 408, 409, 429};
+    return failure.status() >= 400 && failure.status() < 500 && failure.kind() != errc::unauthorized &&
+           std::ranges::find(others, failure.status()) == others.end();
+}
+
+boost::urls::url below(boost::urls::url base, std::string_view path)
+{
+    std::string whole{base.encoded_path()};
+    while (whole.ends_with('/'))
+        whole.pop_back();
+    base.set_encoded_path(whole.append(path));
+    return base;
 }
 
 std::string_view webhook_request::header(std::string_view name) const noexcept

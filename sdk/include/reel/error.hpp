@@ -59,12 +59,15 @@ public:
     const std::string& upstream_text() const noexcept { return upstream_text_; }
     /// When the upstream asked to come back.
     const std::optional<std::chrono::seconds>& retry_after() const noexcept { return retry_after_; }
+    /// Nothing of the request was sent: it can be repeated whatever it asks for.
+    bool unsent() const noexcept { return unsent_; }
     /// JSON pointer (RFC 6901) into the offending arguments or answer, empty when none.
     const std::string& pointer() const noexcept { return pointer_; }
 
     error&& with_status(int status) &&;
     error&& with_upstream_text(std::string text) &&;
     error&& with_retry_after(std::optional<std::chrono::seconds> delay) &&;
+    error&& with_unsent(bool unsent) &&;
     error&& at(std::string json_pointer) &&;
 
     /// Everything but secrets on one line: kind, message, pointer, status, upstream text. For logs.
@@ -72,6 +75,7 @@ public:
 
 private:
     errc kind_ = errc::internal;
+    bool unsent_ = false;
     int status_ = 0;
     std::string message_ = "unknown error";
     std::string upstream_text_;

@@ -72,7 +72,8 @@ struct http_response
 using body_sink = std::function<result<void>(std::string_view piece)>;
 
 /// Loop thread only. Every status is a response, not an error: errors are `connection`, `timeout`, `cancelled`,
-/// `validation` (not HTTP, or over a bound). Cancellation (terminal) closes the connection in use.
+/// `validation` (not HTTP, or over a bound), with error::unsent() as long as the upstream cannot know of the request.
+/// Cancellation (terminal) closes the connection in use.
 class REEL_API http_client
 {
 public:
@@ -80,5 +81,16 @@ public:
     virtual awaitable<result<http_response>> send(http_request request) = 0;
     virtual awaitable<result<http_response>> send(http_request request, body_sink sink) = 0;
 };
+
+/// Why there was no response, in a sentence about `who`: "Telegram cannot be reached (no answer from …)". Throws
+/// operation_aborted for a request that was cancelled.
+REEL_API error unreachable(std::string_view who, const error& why);
+
+/// The upstream did not want this one request and would not want it again: 4xx, but for those about who asks (401, 404) and
+/// when (408, 409, 429).
+REEL_API bool refused(const error& failure) noexcept;
+
+/// `path`, percent-encoded and with a slash in front, behind the path that `base` has.
+REEL_API boost::urls::url below(boost::urls::url base, std::string_view path);
 
 } // namespace reel

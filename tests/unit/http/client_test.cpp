@@ -305,6 +305,7 @@ BOOST_AUTO_TEST_CASE(an_unknown_host_says_so)
     const auto got = send(what);
     BOOST_TEST((got.error().kind() == errc::connection));
     BOOST_TEST(got.error().message().starts_with("could not connect to no-such-host.invalid:80: "));
+    BOOST_TEST(got.error().unsent());
 }
 
 BOOST_AUTO_TEST_CASE(a_name_is_looked_up_and_each_of_its_addresses_tried)
@@ -321,6 +322,7 @@ BOOST_AUTO_TEST_CASE(an_upstream_that_never_answers_is_given_up_at_the_deadline)
     const auto got = send(what);
     BOOST_TEST((got.error().kind() == errc::timeout));
     BOOST_TEST(got.error().message() == "no answer from " + label(up) + " within 50ms");
+    BOOST_TEST(!got.error().unsent(), "it may have done what it was asked for");
 }
 
 BOOST_AUTO_TEST_CASE(an_upstream_that_falls_silent_is_given_up_without_a_deadline)
