@@ -92,11 +92,13 @@ reel::awaitable<reel::chat_reply> line::say(reel::chat_message message)
     if (!who)
         co_return refuse(message.account, message.name);
     house_.strangers_.forget(instance_, message.account);
+    const auto here = place(message.conversation);
     if (blank(message.text))
-        co_return saying(std::string{only_text});
+        co_return saying(told_to_use_words_.insert(here).second ? std::string{only_text} : "");
+    told_to_use_words_.erase(here);
     if (!house_.deps_.say)
         co_return saying("There is nobody here to talk to: no conversation is set up.");
-    conversation::incoming heard{*who, place(message.conversation), std::move(message.text), std::move(message.id),
+    conversation::incoming heard{*who, here, std::move(message.text), std::move(message.id),
                                  std::string{channel_->format()}};
     auto said = co_await house_.deps_.say(std::move(heard));
     co_return house_.reply(*who, std::move(said));

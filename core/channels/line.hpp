@@ -8,6 +8,7 @@
 #include <reel/event.hpp>
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -45,7 +46,8 @@ private:
     reception& house_;
     std::string instance_;
     reel::Channel* channel_ = nullptr;
-    int webhooks_ = 0; ///< under way
+    std::set<std::string> told_to_use_words_; ///< conversations whose last message had none
+    int webhooks_ = 0;                        ///< under way
     reel::event quiet_;
 };
 

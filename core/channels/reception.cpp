@@ -59,11 +59,14 @@ reel::chat_reply reception::reply(const reel::caller& who, reel::result<conversa
         out.text = std::move(said->text);
         out.repeated = said->repeated;
         out.delivered = said->delivered;
+        out.moved_on = !said->repeated;
+        out.message_id = std::move(said->message_id);
         if (said->asks)
             out.asks = reel::chat_confirmation{said->asks->token, said->asks->preview};
         return out;
     }
     const auto& failure = said.error();
+    out.moved_on = failure.kind() == reel::errc::unconfirmed; // what was decided waits no more
     if (failure.kind() == reel::errc::cancelled)
         throw std::system_error{asio::error::operation_aborted};
     if (failure.kind() != reel::errc::not_ready)

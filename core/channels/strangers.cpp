@@ -14,6 +14,7 @@ namespace
 constexpr std::size_t most = 200;
 constexpr std::size_t longest_name = 60;
 constexpr std::chrono::hours silence{24};
+constexpr int most_refusals = 20; // of a channel in that time, whoever asks: each may cost the owner money
 
 } // namespace
 
@@ -38,11 +39,19 @@ bool strangers::note(const std::string& channel, std::string_view link, const st
     now.who.name = reel::shown(name, longest_name);
     now.who.last = clock_.now();
     ++now.who.messages;
-    const bool answer = clock_.ticks() >= now.answer_again;
+    const bool answer = clock_.ticks() >= now.answer_again && may_refuse(channel);
     if (answer)
         now.answer_again = clock_.ticks() + silence;
     entries_.push_back(std::move(now));
     return answer;
+}
+
+bool strangers::may_refuse(const std::string& channel)
+{
+    auto& day = days_[channel];
+    if (day.refusals == 0 || clock_.ticks() >= day.until)
+        day = {clock_.ticks() + silence, 0};
+    return day.refusals < most_refusals && ++day.refusals > 0;
 }
 
 std::vector<stranger> strangers::list() const

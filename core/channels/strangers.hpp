@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Who wrote and is nobody of the house: refused once a day, and remembered for the owner, who may know them. Bounded; forgets
+// Who wrote and is nobody of the house: refused once a day, as long as there are not many of them, and remembered for the owner, who may know them. Bounded; forgets
 // with the process. Loop thread only; the clock outlives it.
 #pragma once
 
 #include <reel/clock.hpp>
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -41,8 +42,16 @@ private:
         stranger who;
         std::chrono::nanoseconds answer_again{}; ///< in ticks of the clock
     };
+    struct day
+    {
+        std::chrono::nanoseconds until{};
+        int refusals = 0;
+    };
+    bool may_refuse(const std::string& channel);
+
     reel::clock& clock_;
     std::vector<entry> entries_; ///< the latest last
+    std::map<std::string, day> days_;
 };
 
 } // namespace reeld::channels

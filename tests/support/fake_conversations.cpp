@@ -11,20 +11,27 @@ reel::awaitable<reel::chat_reply> fake_conversations::say(reel::chat_message mes
     said.push_back(message);
     if (const auto open = gate)
         co_await open->wait();
-    if (answer)
-        co_return answer(message);
     reel::chat_reply reply;
     reply.text = "You said: " + message.text;
+    reply.moved_on = true;
+    if (answer)
+        reply = answer(message);
+    reply.message_id = message.id;
     co_return reply;
 }
 
 reel::awaitable<reel::chat_reply> fake_conversations::decide(std::string account, std::string token, bool yes)
 {
     decided.push_back({std::move(account), std::move(token), yes});
-    if (on_decision)
-        co_return on_decision(decided.back());
+    const auto pressed = decided.back();
+    if (const auto open = gate)
+        co_await open->wait();
     reel::chat_reply reply;
     reply.text = yes ? "Done." : "Never mind.";
+    reply.moved_on = true;
+    if (on_decision)
+        reply = on_decision(pressed);
+    reply.message_id = "decision of " + pressed.token;
     co_return reply;
 }
 

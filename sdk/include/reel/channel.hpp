@@ -3,8 +3,14 @@
 // returns it from ToolProvider::channel(); it lives as long as the provider. What it hears it hands to host::conversations(),
 // which knows who that is, asks the assistant, and says what to send back.
 //
-//     chat_reply said = co_await host_.conversations().say({account, name, chat, text, message_id});
-//     if (!said.text.empty()) … send it, then host_.conversations().delivered(account, chat, message_id);
+//     const chat_reply said = co_await host_.conversations().say({account, name, chat, text, message_id});
+//     if (!said.text.empty() && !said.delivered && co_await send(said.text))
+//         host_.conversations().delivered(account, chat, said.message_id);
+//
+// What was accepted is answered, whatever happens to the daemon: the channel keeps it (reel/answering.hpp) until the answer was
+// sent and that is noted, and hands it in again at the next start. What was answered gets the same answer then, and nothing is
+// done anew. So an answer goes out twice only if the daemon died between its sending and the note of it: nobody can tell then
+// whether it arrived, and twice is better than never.
 //
 // Loop thread only.
 #pragma once
@@ -65,6 +71,8 @@ struct chat_reply
     std::string text;                      ///< empty: nothing
     bool repeated = false;                 ///< the message was delivered again, and this is the answer given before
     bool delivered = false;                ///< and it has reached the person then: do not send it again
+    std::string message_id;                ///< what delivered() takes; "": there is nothing to note
+    bool moved_on = false;                 ///< the conversation has: what was asked there before does not wait any more
     std::optional<chat_confirmation> asks; ///< `text` asks for it
 };
 
@@ -77,15 +85,16 @@ public:
     /// Whether the account is one of somebody of the house: for what may be shown to them alone, such as that one types.
     virtual bool knows(std::string_view account) const = 0;
 
-    /// There is always an answer: what goes wrong is told in a sentence, strangers are refused politely once a day and not
-    /// answered otherwise. Messages of one conversation are answered in the order of the calls. Cancellation (terminal)
-    /// throws operation_aborted; the message counts as never said.
+    /// What goes wrong is told in a sentence. The text is empty when nothing is to be said: strangers are refused politely once
+    /// a day and not answered otherwise, nobody is told twice in a row to wait, or to use words. Messages of one conversation
+    /// are answered in the order of the calls. Cancellation (terminal) throws operation_aborted; the message counts as never
+    /// said.
     virtual awaitable<chat_reply> say(chat_message message) = 0;
 
     /// The person pressed "yes" or "no" under a question.
     virtual awaitable<chat_reply> decide(std::string account, std::string token, bool yes) = 0;
 
-    /// Notes that the answer to a message has been sent, see chat_reply::delivered.
+    /// Notes that an answer has been sent, see chat_reply::delivered.
     virtual void delivered(std::string_view account, std::string_view conversation, std::string_view message_id) = 0;
 };
 
@@ -101,7 +110,8 @@ public:
     virtual bool means(std::string_view link, std::string_view account) const;
     /// How answers must look there: a sentence or two for the model.
     virtual std::string_view format() const = 0;
-    /// Answer soon: the work goes into a task of the provider's. By default 404.
+    /// Answer soon: the work goes into a task of the provider's. Until the provider has stopped webhooks go on coming, so that
+    /// none is lost when another with other options takes its place: keep them for that. By default 404.
     virtual awaitable<webhook_answer> webhook(webhook_request request);
 };
 

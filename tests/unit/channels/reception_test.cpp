@@ -134,6 +134,21 @@ BOOST_AUTO_TEST_CASE(a_stranger_is_refused_once_a_day_and_listed)
     BOOST_TEST(list[0].name.find('\n') == std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(many_strangers_are_not_all_refused_in_words_that_cost)
+{
+    const auto refused = [this](const std::string& from) {
+        int out = 0;
+        for (int i = 0; i < 100; ++i)
+            out += tell("hello", from + std::to_string(i)).text.empty() ? 0 : 1;
+        return out;
+    };
+    BOOST_TEST(refused("a") == 20);
+    BOOST_TEST(refused("b") == 0);
+    clock.advance(25h);
+    BOOST_TEST(refused("b") == 20, "the next day anew, also those who heard nothing before");
+    BOOST_TEST(house.unknown_senders().size() == 200u, "the owner sees them all the same");
+}
+
 BOOST_AUTO_TEST_CASE(a_stranger_who_became_known_is_listed_no_more)
 {
     tell("hello", "13");
@@ -153,7 +168,10 @@ BOOST_AUTO_TEST_CASE(there_are_never_too_many_strangers)
 BOOST_AUTO_TEST_CASE(something_that_is_not_text_is_answered_without_the_model)
 {
     BOOST_TEST(tell(" \n").text.find("text only") != std::string::npos);
+    BOOST_TEST(tell("").text == "", "said once: an album is ten messages");
     BOOST_TEST(heard.empty());
+    tell("hello");
+    BOOST_TEST(tell("").text.find("text only") != std::string::npos);
     BOOST_TEST(tell("", "13").text.find("pigeon: 13") != std::string::npos);
 }
 
@@ -194,6 +212,14 @@ BOOST_AUTO_TEST_CASE(a_question_and_a_button_pass_with_their_token)
     BOOST_TEST(buttons.at(0).token == "t0ken");
     BOOST_TEST(run(io, line->decide("13", "t0ken", true)).text.find("pigeon: 13") != std::string::npos);
     BOOST_TEST(buttons.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(only_a_turn_moves_the_conversation_on)
+{
+    BOOST_TEST(tell("hello").moved_on);
+    BOOST_TEST(!tell("").moved_on);
+    answer = [](const std::string&) { return said{reel::error{reel::errc::not_ready, "Slow down"}}; };
+    BOOST_TEST(!tell("hello").moved_on, "what was asked before is open still");
 }
 
 BOOST_AUTO_TEST_CASE(a_stop_in_the_middle_leaves_the_message_unanswered)
