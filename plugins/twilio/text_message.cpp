@@ -21,6 +21,29 @@ constexpr std::pair<std::string_view, std::string_view> plainer[] = {
     {"\u201C", "\""}, {"\u201D", "\""},  {"\u201E", "\""}, {"\u2013", "-"}, {"\u2014", "-"},
     {"\u2022", "-"},  {"\u2026", "..."}, {"\u00A0", " "},  {"\u202F", " "}};
 
+/// With which people end all messages to them: Twilio says goodbye itself, and refuses an answer.
+/// https://help.twilio.com/articles/223134027
+constexpr std::string_view opt_out[] = {"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout"};
+
+std::string word(std::string_view text)
+{
+    std::string out;
+    for (const char c : text)
+        if (std::string_view{" \t\r\n"}.find(c) == std::string_view::npos)
+            out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    return out;
+}
+
+/// Whether Twilio deals with it: by what it says itself where that is set up (Advanced Opt-Out), else by the words. There "YES"
+/// is a word for START too, but to us it is an answer.
+bool is_twilios(const form& fields, std::string_view text)
+{
+    const auto said = word(text);
+    const auto type = field(fields, "OptOutType");
+    return type == "STOP" || type == "HELP" || (type == "START" && said != "yes") ||
+           std::ranges::find(opt_out, said) != std::end(opt_out);
+}
+
 std::string plain(std::string_view text)
 {
     std::string out;
@@ -64,7 +87,7 @@ std::optional<text_message> read_message(const form& fields, std::string_view ow
     text_message out{std::string{field(fields, "MessageSid")}, std::string{field(fields, "From")},
                      std::string{field(fields, "Body")}};
     if (out.sid.empty() || !is_number(out.from) || out.from == own_number || out.from == field(fields, "To") ||
-        !field(fields, "OptOutType").empty())
+        is_twilios(fields, out.text))
         return {};
     return out;
 }

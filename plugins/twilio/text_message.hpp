@@ -28,7 +28,7 @@ bool is_number(std::string_view text);
 std::string without_punctuation(std::string_view number);
 
 /// Nothing when there is nobody to answer: it came from ourselves, from a sender without a number, or was one of the words
-/// that Twilio answers itself (STOP, START, HELP).
+/// that Twilio deals with (STOP and its like).
 std::optional<text_message> read_message(const form& fields, std::string_view own_number);
 
 /// An answer as texts of at most 1600 characters, numbered "(1/3)" when there are several, without Markdown and without

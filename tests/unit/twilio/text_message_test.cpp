@@ -38,6 +38,23 @@ BOOST_AUTO_TEST_CASE(nobody_is_answered_who_cannot_or_must_not_be)
     BOOST_TEST(!read_message({}, "+15550000000").has_value());
 }
 
+BOOST_AUTO_TEST_CASE(what_twilio_deals_with_itself_is_known_by_its_words_and_a_yes_is_ours)
+{
+    const auto heard = [](const std::string& body, const std::string& type = {}) {
+        auto said = message("+15551234567", body);
+        if (!type.empty())
+            said.emplace_back("OptOutType", type);
+        return read_message(said, "+15550000000").has_value();
+    };
+    BOOST_TEST(!heard(" Stop\n"));
+    BOOST_TEST(!heard("CANCEL"));
+    BOOST_TEST(!heard("assistance", "HELP"));
+    BOOST_TEST(!heard("START", "START"));
+    BOOST_TEST(heard("Yes", "START"), "an answer to a question, though Twilio takes it for a START too");
+    BOOST_TEST(heard("yes"));
+    BOOST_TEST(heard("stop asking, please"));
+}
+
 BOOST_AUTO_TEST_CASE(numbers_are_compared_without_what_people_put_between_digits)
 {
     BOOST_TEST(without_punctuation("+1 (555) 123-4567") == "+15551234567");
