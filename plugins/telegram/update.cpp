@@ -102,9 +102,10 @@ struct words
 
 words read_words(const json::object& message, const identity& bot)
 {
-    const auto text = text_in(message, "text");
+    const bool has_text = message.contains("text"); // else, with a picture and its like, a caption
+    const auto text = text_in(message, has_text ? "text" : "caption");
     words out{std::string{text}, false};
-    const auto* value = message.if_contains("entities");
+    const auto* value = message.if_contains(has_text ? "entities" : "caption_entities");
     const auto* entities = value ? value->if_array() : nullptr;
     if (!entities)
         return out;

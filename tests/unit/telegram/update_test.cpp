@@ -62,9 +62,18 @@ BOOST_AUTO_TEST_CASE(in_a_group_only_what_names_the_bot_or_replies_to_it_is)
     BOOST_TEST(command.message->text == "/ask Dune?");
 }
 
+BOOST_AUTO_TEST_CASE(a_picture_says_what_is_written_under_it)
+{
+    BOOST_TEST(read(said("private", R"("photo":[{"file_id":"x"}],"caption":"this?")")).message.value().text == "this?");
+    const auto named = read(said(
+        "group",
+        R"("photo":[{}],"caption":"@ReelBot this?","caption_entities":[{"type":"mention","offset":0,"length":8}])"));
+    BOOST_TEST(named.message.value().text == " this?");
+}
+
 BOOST_AUTO_TEST_CASE(a_picture_is_a_message_without_text_and_a_notice_is_none)
 {
-    const auto photo = read(said("private", R"("photo":[{"file_id":"x"}],"caption":"this?")"));
+    const auto photo = read(said("private", R"("photo":[{"file_id":"x"}])"));
     BOOST_REQUIRE(photo.message.has_value());
     BOOST_TEST(photo.message->text == "");
     BOOST_TEST(!read(said("private", R"("pinned_message":{})")).message.has_value());
