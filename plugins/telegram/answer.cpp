@@ -24,6 +24,15 @@ reel::error explained(std::int64_t status)
     return {reel::errc::upstream, "Telegram answered with status " + std::to_string(status)};
 }
 
+/// https://core.telegram.org/bots/api#responseparameters
+std::int64_t parameter(const json::object& answer, std::string_view name)
+{
+    const auto* all = answer.if_contains("parameters");
+    const auto* object = all ? all->if_object() : nullptr;
+    const auto* value = object ? object->if_contains(name) : nullptr;
+    return value && value->is_int64() ? value->get_int64() : 0;
+}
+
 } // namespace
 
 reel::result<json::value> read_answer(int status, std::string_view body)
@@ -44,12 +53,17 @@ reel::result<json::value> read_answer(int status, std::string_view body)
     auto failure = explained(status).with_status(status);
     if (const auto* words = object->if_contains("description"); words && words->is_string())
         std::move(failure).with_upstream_text(reel::shown(std::string_view{words->get_string()}));
-    const auto* more = object->if_contains("parameters");
-    const auto* parameters = more ? more->if_object() : nullptr;
-    const auto* wait = parameters ? parameters->if_contains("retry_after") : nullptr;
-    if (wait && wait->is_int64())
-        std::move(failure).with_retry_after(std::chrono::seconds{wait->get_int64()});
+    if (const auto wait = parameter(*object, "retry_after"); wait > 0)
+        std::move(failure).with_retry_after(std::chrono::seconds{wait});
     return failure;
+}
+
+std::int64_t moved_to(std::string_view body)
+{
+    boost::system::error_code malformed;
+    const auto value = json::parse({body.data(), body.size()}, malformed);
+    const auto* object = malformed ? nullptr : value.if_object();
+    return object ? parameter(*object, "migrate_to_chat_id") : 0;
 }
 
 } // namespace reel_telegram

@@ -5,8 +5,6 @@
 
 #include <boost/json/serialize.hpp>
 
-#include <algorithm>
-#include <system_error>
 #include <utility>
 
 namespace reel_telegram
@@ -16,9 +14,6 @@ namespace json = boost::json;
 
 namespace
 {
-
-constexpr int most_tries = 6;
-constexpr reel::duration first_wait = 1s, longest_wait = 30s;
 
 json::array what_concerns_us()
 {
@@ -32,19 +27,6 @@ reel::http_settings connections()
     return out;
 }
 
-bool worth_another_try(const reel::error& failure)
-{
-    return failure.kind() == reel::errc::connection || failure.status() == 429 || failure.status() >= 500;
-}
-
-json::object to(const place& where)
-{
-    json::object out{{"chat_id", where.chat}};
-    if (where.thread != 0)
-        out["message_thread_id"] = where.thread;
-    return out;
-}
-
 json::object buttons(const std::string& token, std::int64_t account)
 {
     json::array row{json::object{{"text", "\u2705 Yes"}, {"callback_data", to_data({true, token, account})}},
@@ -54,46 +36,33 @@ json::object buttons(const std::string& token, std::int64_t account)
 
 } // namespace
 
-api::api(reel::host& host, const config& settings)
-    : host_{host}, settings_{settings}, http_{host.make_http_client(connections())}
-{}
+api::api(reel::host& host, const config& settings) : settings_{settings}, http_{host.make_http_client(connections())} {}
+
+json::object api::to(const place& where) const
+{
+    const auto moved = moved_.find(where.chat);
+    json::object out{{"chat_id", moved == moved_.end() ? where.chat : moved->second}};
+    if (where.thread != 0)
+        out["message_thread_id"] = where.thread;
+    return out;
+}
 
 reel::awaitable<reel::result<json::value>> api::ask(std::string method, json::object arguments, reel::duration longest)
 {
     reel::http_request request;
     request.method = "POST";
-    request.url = settings_.api_url;
-    std::string base{request.url.encoded_path()};
-    while (base.ends_with('/'))
-        base.pop_back();
-    request.url.set_encoded_path(base + "/bot" + settings_.bot_token.reveal() + "/" + method);
+    request.url = reel::below(settings_.api_url, "/bot" + settings_.bot_token.reveal() + "/" + method);
     request.headers = {{"Content-Type", "application/json"}};
     request.body = json::serialize(arguments);
     request.deadline = longest;
     request.read_timeout = longest;
-    auto answer = co_await http_->send(std::move(request));
-    if (!answer && answer.error().kind() == reel::errc::cancelled)
-        throw std::system_error{asio::error::operation_aborted};
-    auto outcome = answer
-                       ? read_answer(answer->status, answer->body)
-                       : reel::result<json::value>{reel::error{
-                             answer.error().kind(), "Telegram cannot be reached (" + answer.error().message() + ")"}};
+    const auto answer = co_await http_->send(std::move(request));
+    auto outcome = answer ? read_answer(answer->status, answer->body)
+                          : reel::result<json::value>{reel::unreachable("Telegram", answer.error())};
+    if (const auto there = answer ? moved_to(answer->body) : 0; !outcome && there != 0 && arguments.contains("chat_id"))
+        moved_[arguments.at("chat_id").as_int64()] = there;
     note(outcome);
     co_return outcome;
-}
-
-reel::awaitable<reel::result<json::value>> api::insist(std::string method, json::object arguments)
-{
-    auto wait = first_wait;
-    for (int tries = 1;; ++tries)
-    {
-        auto outcome = co_await ask(method, arguments, settings_.timeout);
-        if (outcome || tries == most_tries || !worth_another_try(outcome.error()))
-            co_return outcome;
-        const auto told_to = outcome.error().retry_after();
-        co_await host_.clock().sleep(told_to ? std::min<reel::duration>(*told_to, longest_wait) : wait);
-        wait = std::min(wait * 2, longest_wait);
-    }
 }
 
 reel::awaitable<reel::result<void>> api::tell(std::string method, json::object arguments)
@@ -104,13 +73,12 @@ reel::awaitable<reel::result<void>> api::tell(std::string method, json::object a
     co_return reel::result<void>{};
 }
 
-/// That it did not want one message says nothing about Telegram.
+/// That it did not want one message, or not yet, says nothing about Telegram.
 void api::note(const reel::result<json::value>& outcome)
 {
     if (outcome)
         trouble_.reset();
-    else if (const auto status = outcome.error().status();
-             status < 400 || status >= 500 || status == 401 || status == 404 || status == 409)
+    else if (!reel::refused(outcome.error()) && outcome.error().status() != 429)
         trouble_ = outcome.error();
 }
 
@@ -155,25 +123,30 @@ reel::awaitable<reel::result<void>> api::delete_webhook()
     co_return co_await tell("deleteWebhook", {});
 }
 
-reel::awaitable<reel::result<std::int64_t>> api::send(outgoing what)
+reel::awaitable<reel::result<json::value>> api::send_as(outgoing what, bool html)
 {
     auto arguments = to(what.where);
-    arguments["text"] = to_html(what.text);
-    arguments["parse_mode"] = "HTML";
+    arguments["text"] = html ? to_html(what.text) : what.text;
+    if (html)
+        arguments["parse_mode"] = "HTML";
     arguments["link_preview_options"] = json::object{{"is_disabled", true}};
     if (what.reply_to != 0)
         arguments["reply_parameters"] =
             json::object{{"message_id", what.reply_to}, {"allow_sending_without_reply", true}};
     if (what.token)
         arguments["reply_markup"] = buttons(*what.token, what.account);
-    auto sent = co_await insist("sendMessage", arguments);
+    return ask("sendMessage", std::move(arguments), settings_.timeout);
+}
+
+reel::awaitable<reel::result<std::int64_t>> api::send(outgoing what)
+{
+    const bool known_there = moved_.contains(what.where.chat);
+    auto sent = co_await send_as(what, true);
+    if (!sent && !known_there && moved_.contains(what.where.chat))
+        sent = co_await send_as(what, true);
     if (!sent && sent.error().status() == 400 &&
         sent.error().upstream_text().find("parse entities") != std::string::npos)
-    {
-        arguments["text"] = what.text;
-        arguments.erase("parse_mode");
-        sent = co_await insist("sendMessage", std::move(arguments));
-    }
+        sent = co_await send_as(what, false);
     if (!sent)
         co_return sent.error();
     const auto* o = sent->if_object();
@@ -198,7 +171,10 @@ reel::awaitable<reel::result<void>> api::answer_press(std::string id, std::strin
 
 reel::awaitable<reel::result<void>> api::remove_buttons(place where, std::int64_t message)
 {
-    co_return co_await tell("editMessageReplyMarkup", {{"chat_id", where.chat}, {"message_id", message}});
+    where.thread = 0;
+    auto arguments = to(where);
+    arguments["message_id"] = message;
+    co_return co_await tell("editMessageReplyMarkup", std::move(arguments));
 }
 
 } // namespace reel_telegram

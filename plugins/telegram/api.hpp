@@ -13,6 +13,8 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,8 +42,7 @@ public:
         std::optional<std::string> token; ///< buttons for `account` to confirm it
         std::int64_t account = 0;
     };
-    /// The id of the message. Tried again, for about a minute, when Telegram cannot be reached or says that it cannot now; not
-    /// when it was silent, since it may have sent the message then.
+    /// The id of the message. Tried once; a group that has become a supergroup is followed there.
     reel::awaitable<reel::result<std::int64_t>> send(outgoing what);
     reel::awaitable<reel::result<void>> typing(place where);
     /// Stops the button's turning; `text` is shown briefly.
@@ -54,17 +55,21 @@ public:
 private:
     reel::awaitable<reel::result<boost::json::value>> ask(std::string method, boost::json::object arguments,
                                                           reel::duration longest);
-    reel::awaitable<reel::result<boost::json::value>> insist(std::string method, boost::json::object arguments);
+    reel::awaitable<reel::result<boost::json::value>> send_as(outgoing what, bool html);
     reel::awaitable<reel::result<void>> tell(std::string method, boost::json::object arguments);
     void note(const reel::result<boost::json::value>& outcome);
+    boost::json::object to(const place& where) const;
 
-    reel::host& host_;
     const config& settings_;
     std::unique_ptr<reel::http_client> http_;
+    std::map<std::int64_t, std::int64_t> moved_; ///< group -> the supergroup that it has become
     std::optional<reel::error> trouble_;
 };
 
 /// What an answer of the Bot API says: its "result", or an error with status, retry_after and Telegram's own words. Pure.
 reel::result<boost::json::value> read_answer(int status, std::string_view body);
+
+/// The chat to which the one that was meant has moved, if an answer says so; else 0. Pure.
+std::int64_t moved_to(std::string_view body);
 
 } // namespace reel_telegram

@@ -40,6 +40,7 @@ reel::options<config> options()
             "A public https address that leads to /webhook/telegram here, for Telegram to send messages to. Without it they "
             "are fetched, which needs no public address.")
         .env("TELEGRAM_WEBHOOK_URL")
+        .check([](const boost::urls::url& url) { return url.scheme() == "https"; }, "must begin with https://")
         .add(
             "webhook_secret", &config::webhook_secret,
             "What Telegram shows there to be known, 1 to 256 letters, digits, - and _. Without it, a new one at each start.")

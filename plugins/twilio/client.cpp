@@ -7,9 +7,7 @@
 
 #include <boost/json/parse.hpp>
 
-#include <algorithm>
 #include <charconv>
-#include <system_error>
 #include <utility>
 
 namespace reel_twilio
@@ -17,9 +15,6 @@ namespace reel_twilio
 
 namespace
 {
-
-constexpr int most_tries = 6;
-constexpr reel::duration first_wait = 1s, longest_wait = 30s;
 
 std::optional<std::chrono::seconds> retry_after(const reel::http_response& answer)
 {
@@ -47,48 +42,45 @@ std::string told(const reel::http_response& answer)
     return reel::shown(out);
 }
 
-bool worth_another_try(const reel::error& failure)
+reel::result<void> judge(const reel::result<reel::http_response>& answer)
 {
-    return failure.kind() == reel::errc::connection || failure.status() == 429 || failure.status() >= 500;
+    if (!answer)
+        return reel::unreachable("Twilio", answer.error());
+    if (answer->status == 401 || answer->status == 403)
+        return reel::error{reel::errc::unauthorized,
+                           "Twilio refused the account or its token; check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN"}
+            .with_status(answer->status)
+            .with_upstream_text(told(*answer));
+    if (!answer->ok())
+        return reel::error{reel::errc::upstream, "Twilio answered with status " + std::to_string(answer->status)}
+            .with_status(answer->status)
+            .with_upstream_text(told(*answer))
+            .with_retry_after(retry_after(*answer));
+    return {};
 }
 
 } // namespace
 
-client::client(reel::host& host, const config& settings)
-    : host_{host}, settings_{settings}, http_{host.make_http_client({})}
-{}
+client::client(reel::host& host, const config& settings) : settings_{settings}, http_{host.make_http_client({})} {}
 
 reel::awaitable<reel::result<void>> client::send(std::string to, std::string text)
 {
     const bool service = settings_.from.starts_with("MG");
-    const auto body = to_body(
+    auto body = to_body(
         {{"To", std::move(to)}, {service ? "MessagingServiceSid" : "From", settings_.from}, {"Body", std::move(text)}});
-    auto wait = first_wait;
-    for (int tries = 1;; ++tries)
-    {
-        const auto outcome = judge(co_await ask("POST", "/Messages.json", body));
-        if (outcome || tries == most_tries || !worth_another_try(outcome.error()))
-            co_return outcome;
-        const auto told_to = outcome.error().retry_after();
-        co_await host_.clock().sleep(told_to ? std::min<reel::duration>(*told_to, longest_wait) : wait);
-        wait = std::min(wait * 2, longest_wait);
-    }
+    return ask("POST", "/Messages.json", std::move(body));
 }
 
 reel::awaitable<reel::result<void>> client::check()
 {
-    co_return judge(co_await ask("GET", ".json", {}));
+    return ask("GET", ".json", {});
 }
 
-reel::awaitable<reel::result<reel::http_response>> client::ask(std::string method, std::string path, std::string body)
+reel::awaitable<reel::result<void>> client::ask(std::string method, std::string path, std::string body)
 {
     reel::http_request request;
     request.method = std::move(method);
-    request.url = settings_.api_url;
-    std::string base{request.url.encoded_path()};
-    while (base.ends_with('/'))
-        base.pop_back();
-    request.url.set_path(base + "/2010-04-01/Accounts/" + settings_.account_sid + path);
+    request.url = reel::below(settings_.api_url, "/2010-04-01/Accounts/" + settings_.account_sid + path);
     request.headers = {
         {"Authorization", reel::secret{"Basic " + base64(settings_.account_sid + ":" + settings_.auth_token.reveal())}},
         {"Accept", "application/json"}};
@@ -97,39 +89,18 @@ reel::awaitable<reel::result<reel::http_response>> client::ask(std::string metho
     request.body = std::move(body);
     request.deadline = settings_.timeout;
     request.read_timeout = settings_.timeout;
-    auto answer = co_await http_->send(std::move(request));
-    if (!answer && answer.error().kind() == reel::errc::cancelled)
-        throw std::system_error{asio::error::operation_aborted};
-    co_return answer;
+    const auto outcome = judge(co_await http_->send(std::move(request)));
+    note(outcome);
+    co_return outcome;
 }
 
-reel::result<void> client::judge(const reel::result<reel::http_response>& answer)
-{
-    reel::result<void> out;
-    if (!answer)
-        out = reel::error{answer.error().kind(), "Twilio cannot be reached (" + answer.error().message() + ")"};
-    else if (answer->status == 401 || answer->status == 403)
-        out = reel::error{reel::errc::unauthorized,
-                          "Twilio refused the account or its token; check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN"}
-                  .with_status(answer->status)
-                  .with_upstream_text(told(*answer));
-    else if (!answer->ok())
-        out = reel::error{reel::errc::upstream, "Twilio answered with status " + std::to_string(answer->status)}
-                  .with_status(answer->status)
-                  .with_upstream_text(told(*answer))
-                  .with_retry_after(retry_after(*answer));
-    note(out);
-    return out;
-}
-
-/// A text that Twilio does not want says nothing about Twilio.
+/// A text that Twilio does not want, or not yet, says nothing about Twilio.
 void client::note(const reel::result<void>& outcome)
 {
     heard_ = true;
     if (outcome)
         trouble_.reset();
-    else if (const auto status = outcome.error().status();
-             status < 400 || status >= 500 || status == 401 || status == 403)
+    else if (!reel::refused(outcome.error()) && outcome.error().status() != 429)
         trouble_ = outcome.error();
 }
 

@@ -20,8 +20,8 @@ class client
 public:
     client(reel::host& host, const config& settings);
 
-    /// Tried again, for about a minute, when Twilio cannot be reached or says that it cannot now; not when it was silent, since
-    /// it may have sent the text then. Errors: `connection`, `timeout`, `unauthorized`, `upstream`.
+    /// Tried once. Errors of both: `connection`, `timeout`, `unauthorized`, `upstream`; cancellation (terminal) throws
+    /// operation_aborted.
     reel::awaitable<reel::result<void>> send(std::string to, std::string text);
     /// Whether the account may be used.
     reel::awaitable<reel::result<void>> check();
@@ -31,11 +31,9 @@ public:
     bool heard() const noexcept { return heard_; } ///< from Twilio, for better or worse
 
 private:
-    reel::awaitable<reel::result<reel::http_response>> ask(std::string method, std::string path, std::string body);
-    reel::result<void> judge(const reel::result<reel::http_response>& answer);
+    reel::awaitable<reel::result<void>> ask(std::string method, std::string path, std::string body);
     void note(const reel::result<void>& outcome);
 
-    reel::host& host_;
     const config& settings_;
     std::unique_ptr<reel::http_client> http_;
     std::optional<reel::error> trouble_;

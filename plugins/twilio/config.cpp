@@ -3,8 +3,23 @@
 
 #include "plugins/twilio/text_message.hpp"
 
+#include <algorithm>
+#include <cctype>
+
 namespace reel_twilio
 {
+
+namespace
+{
+
+/// It becomes a part of addresses.
+bool is_account(const std::string& sid)
+{
+    return sid.size() == 34 && sid.starts_with("AC") &&
+           std::ranges::all_of(sid, [](unsigned char c) { return std::isalnum(c) != 0; });
+}
+
+} // namespace
 
 reel::options<config> options()
 {
@@ -12,8 +27,7 @@ reel::options<config> options()
         .add("account_sid", &config::account_sid, "The account's SID, shown on the first page of Twilio's console.")
         .env("TWILIO_ACCOUNT_SID")
         .needed_to_run()
-        .check([](const std::string& sid) { return sid.size() == 34 && sid.starts_with("AC"); },
-               "must begin with AC and have 34 characters")
+        .check(is_account, "must begin with AC and have 32 digits and letters behind it")
         .add("auth_token", &config::auth_token,
              "Its auth token, shown beside it: for sending, and to tell Twilio's "
              "webhooks from anybody else's.")

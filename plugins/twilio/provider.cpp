@@ -5,7 +5,6 @@
 
 #include <boost/json/parse.hpp>
 
-#include <exception>
 #include <utility>
 
 namespace reel_twilio
@@ -21,18 +20,15 @@ reel::webhook_answer refusal(int status, std::string_view sentence)
     return {status, "text/plain", std::string{sentence} + "\n"};
 }
 
-/// "Thank you, nothing to say right now" in Twilio's markup.
-reel::webhook_answer thanks()
+/// In Twilio's markup: "thank you", and what to tell the sender right now, mostly nothing.
+reel::webhook_answer thanks(const std::string& content = {})
 {
-    return {200, "text/xml", R"(<?xml version="1.0" encoding="UTF-8"?><Response/>)"};
+    const std::string xml = R"(<?xml version="1.0" encoding="UTF-8"?>)";
+    return {200, "text/xml", xml + (content.empty() ? "<Response/>" : "<Response>" + content + "</Response>")};
 }
 
-reel::periodic_settings every(reel::duration interval)
-{
-    reel::periodic_settings out;
-    out.interval = interval;
-    return out;
-}
+/// A webhook that fails is not repeated: whoever wrote must hear of it.
+const char* const not_now = "<Message>I cannot take messages right now, please try again later.</Message>";
 
 } // namespace
 
@@ -40,35 +36,21 @@ provider::provider(reel::host& host, config settings)
     : host_{host},
       settings_{std::move(settings)},
       client_{host, settings_},
-      tasks_{host.executor(),
-             [this](const std::string& task, std::exception_ptr) {
-                 host_.log().error("An answer failed because of a defect", {{"task", task}});
-             }},
-      health_check_{host, "health", every(settings_.health_interval)},
+      answers_{host, [this](reel::inbox::entry heard) { return answer(std::move(heard)); }},
+      health_check_{host, "health", {.interval = settings_.health_interval}},
       since_{host.clock().now()}
 {}
 
 void provider::start()
 {
-    inbox_.emplace(host_.state_dir() / "inbox");
-    for (const auto& [id, content] : inbox_->resume())
-    {
-        boost::system::error_code malformed;
-        const auto value = boost::json::parse(content, malformed);
-        auto heard = malformed ? reel::error{} : reel::decode<text_message>(value);
-        if (heard)
-            tasks_.spawn("answer " + id, answer(std::move(*heard)));
-        else
-            inbox_->done(id);
-    }
+    answers_.resume();
     health_check_.start([this] { return client_.check(); });
 }
 
 reel::awaitable<void> provider::stop()
 {
-    tasks_.cancel();
+    co_await answers_.stop();
     co_await health_check_.stop();
-    co_await tasks_.join();
 }
 
 reel::health provider::health() const
@@ -100,60 +82,55 @@ std::string_view provider::format() const
 
 reel::awaitable<reel::webhook_answer> provider::webhook(reel::webhook_request request)
 {
-    co_return take(request);
-}
-
-reel::webhook_answer provider::take(const reel::webhook_request& request)
-{
     if (request.method != "POST")
-        return refusal(405, "Twilio must be set to use POST");
+        co_return refusal(405, "Twilio must be set to use POST");
     const auto fields = parse_form(request.body);
     const auto& url = settings_.webhook_url.buffer();
     if (!is_signed(settings_.auth_token, {url.data(), url.size()}, fields, request.header("X-Twilio-Signature")))
     {
-        host_.log().warn(
-            "A webhook with a wrong signature was refused; if it was Twilio's, auth_token or webhook_url is wrong",
-            {{"peer", request.peer}});
-        return refusal(403, "the signature is wrong");
+        if (const auto times = forged_.happened(host_.clock()))
+            host_.log().warn(
+                "A webhook with a wrong signature was refused; if it was Twilio's, auth_token or webhook_url is wrong",
+                {{"peer", request.peer}, {"times", *times}});
+        co_return refusal(403, "the signature is wrong");
     }
-    auto heard = read_message(fields, settings_.from);
+    const auto heard = read_message(fields, settings_.from);
     if (!heard)
-        return thanks();
-    if (inbox_->size() >= most_at_once)
-        return refusal(503, "too many messages at once");
-    const auto accepted = inbox_->accept(heard->sid, reel::to_json(*heard));
-    if (!accepted)
-    {
-        host_.log().error("A message could not be taken", {{"error", accepted.error().describe()}});
-        return refusal(accepted.error().kind() == reel::errc::bad_argument ? 400 : 500, accepted.error().message());
-    }
-    const auto sid = heard->sid;
-    if (*accepted)
-        tasks_.spawn("answer " + sid, answer(std::move(*heard)));
-    return thanks();
+        co_return thanks();
+    if (answers_.size() >= most_at_once)
+        co_return sorry(heard->from);
+    const auto accepted = co_await answers_.accept(heard->sid, reel::to_json(*heard));
+    if (accepted)
+        co_return thanks();
+    host_.log().error("A message could not be taken", {{"error", accepted.error().describe()}});
+    co_return accepted.error().kind() == reel::errc::bad_argument ? refusal(400, accepted.error().message())
+                                                                  : sorry(heard->from);
+}
+
+/// Not to strangers: it costs.
+reel::webhook_answer provider::sorry(const std::string& to) const
+{
+    return thanks(host_.conversations().knows(to) ? not_now : "");
 }
 
 // ---- what goes out --------------------------------------------------------------------------------------------------
 
-/// Cancelled, it leaves the message in the inbox: the next run answers it.
-reel::awaitable<void> provider::answer(text_message heard)
+reel::awaitable<reel::chat_reply> provider::ask(text_message heard)
 {
-    auto& talk = host_.conversations();
-    const auto reply = co_await talk.say({heard.from, {}, heard.from, heard.text, heard.sid});
-    if (!reply.text.empty() && !reply.delivered && co_await send(heard.from, reply.text))
-        talk.delivered(heard.from, heard.from, heard.sid);
-    inbox_->done(heard.sid);
+    const reel::answering::thinking mark{answers_};
+    co_return co_await host_.conversations().say({heard.from, {}, heard.from, heard.text, heard.sid});
 }
 
-reel::awaitable<bool> provider::send(const std::string& to, std::string text)
+reel::awaitable<void> provider::answer(reel::inbox::entry kept)
 {
-    for (auto& one : to_texts(text))
-        if (const auto sent = co_await client_.send(to, std::move(one)); !sent)
-        {
-            host_.log().error("An answer could not be sent", {{"error", sent.error().describe()}});
-            co_return false;
-        }
-    co_return true;
+    const auto heard = reel::decode<text_message>(boost::json::parse(kept.content)).value();
+    const auto reply = co_await ask(heard);
+    if (reply.text.empty() || reply.delivered)
+        co_return;
+    const auto texts = to_texts(reply.text);
+    const auto send = [&](std::size_t i) { return client_.send(heard.from, texts[i]); };
+    if (co_await answers_.send(kept.id, texts.size(), reply.repeated, send))
+        host_.conversations().delivered(heard.from, heard.from, reply.message_id);
 }
 
 } // namespace reel_twilio

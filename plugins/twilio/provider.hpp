@@ -7,13 +7,11 @@
 #include "plugins/twilio/config.hpp"
 #include "plugins/twilio/text_message.hpp"
 
+#include <reel/answering.hpp>
 #include <reel/channel.hpp>
-#include <reel/inbox.hpp>
 #include <reel/periodic.hpp>
-#include <reel/task_group.hpp>
+#include <reel/seldom.hpp>
 #include <reel/tool_provider.hpp>
-
-#include <optional>
 
 namespace reel_twilio
 {
@@ -36,15 +34,15 @@ public:
     reel::awaitable<reel::webhook_answer> webhook(reel::webhook_request request) override;
 
 private:
-    reel::webhook_answer take(const reel::webhook_request& request);
-    reel::awaitable<void> answer(text_message heard);
-    reel::awaitable<bool> send(const std::string& to, std::string text);
+    reel::webhook_answer sorry(const std::string& to) const;
+    reel::awaitable<reel::chat_reply> ask(text_message heard);
+    reel::awaitable<void> answer(reel::inbox::entry kept);
 
     reel::host& host_;
     const config settings_;
     client client_;
-    std::optional<reel::inbox> inbox_; ///< since start()
-    reel::task_group tasks_;
+    reel::answering answers_;
+    reel::seldom forged_;
     reel::periodic health_check_;
     const reel::time_point since_;
 };

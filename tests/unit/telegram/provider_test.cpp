@@ -20,7 +20,19 @@ namespace json = boost::json;
 namespace
 {
 
-const std::string token = "123456:the-token-of_the-test", secret = "the-webhook-secret";
+const std::string token = "123456:the-token-of_the-test", other_token = "654321:the-token-of_the-test-too";
+const std::string secret = "the-webhook-secret";
+
+fake_http::answer refusal(int status, const std::string& description, const std::string& parameters = "{}")
+{
+    return fake_http::say(status,
+                          R"({"ok":false,"description":")" + description + R"(","parameters":)" + parameters + "}");
+}
+
+reel::error unreachable()
+{
+    return reel::error{reel::errc::connection, "could not connect to api.telegram.org:443"}.with_unsent(true);
+}
 
 struct telegram_fixture
 {
@@ -53,7 +65,7 @@ struct telegram_fixture
     static std::string method_of(const reel::http_request& r)
     {
         const std::string path{r.url.encoded_path()};
-        BOOST_TEST(path.starts_with("/bot" + token + "/"), path);
+        BOOST_TEST((path.starts_with("/bot" + token + "/") || path.starts_with("/bot" + other_token + "/")), path);
         return path.substr(path.rfind('/') + 1);
     }
     std::vector<std::pair<std::string, fake_http::answer>>::iterator fault_for(const std::string& method)
@@ -91,10 +103,10 @@ struct telegram_fixture
                                           : json::value(true));
     }
 
-    void start(bool by_webhook = false)
+    void start(bool by_webhook = false, const std::string& bot = token)
     {
         config c;
-        c.bot_token = reel::secret{token};
+        c.bot_token = reel::secret{bot};
         if (by_webhook)
         {
             c.webhook_url = boost::urls::url{"https://reel.example.org/webhook/telegram"};
@@ -106,8 +118,12 @@ struct telegram_fixture
     }
     void stop()
     {
+        bool ended = !channel;
         if (channel)
-            reel_test::run(io, channel->stop());
+            asio::co_spawn(io, channel->stop(), [&](std::exception_ptr) { ended = true; });
+        settle(io);
+        while (!ended) // it lets end what it can
+            pass(1s);
         channel.reset();
         BOOST_TEST(host.logs.nowhere("the-token-of_the-test"), "the token is a secret");
     }
@@ -169,7 +185,7 @@ BOOST_AUTO_TEST_CASE(updates_are_fetched_answered_and_acknowledged)
     BOOST_TEST(sent[0].at("parse_mode").as_string() == "HTML");
     BOOST_TEST(!sent[0].contains("reply_parameters"));
     BOOST_TEST(host.talk.said.size() == 1u);
-    BOOST_TEST(host.talk.delivered_ids.at(0) == "42/42/70");
+    BOOST_TEST(host.talk.delivered_ids.at(0) == "42/42/123456.70");
     BOOST_TEST(of("sendChatAction").at(0).at("action").as_string() == "typing");
     const auto polls = std::count_if(upstream.requests.begin(), upstream.requests.end(), [](const auto& r) {
         return method_of(r) == "getUpdates" && r.body.find("\"offset\":8") != std::string::npos;
@@ -248,6 +264,28 @@ BOOST_AUTO_TEST_CASE(a_question_has_buttons_which_go_when_one_is_pressed)
     BOOST_TEST(told[0].at("text").as_string() == "This question is for somebody else.");
     BOOST_TEST(of("editMessageReplyMarkup").size() == 1u);
     BOOST_TEST(of("sendMessage").back().at("text").as_string() == "Done.");
+    BOOST_TEST(host.talk.delivered_ids.back() == "42/42/decision of 0123abcd");
+}
+
+BOOST_AUTO_TEST_CASE(buttons_pressed_again_meanwhile_or_later_are_answered_once)
+{
+    start(true);
+    host.talk.gate = std::make_shared<reel::event>(io.get_executor());
+    post(pressed(8, "yes:0123abcd:42"));
+    post(pressed(9, "no:0123abcd:42"));
+    BOOST_TEST(of("answerCallbackQuery").size() == 2u);
+    BOOST_TEST(host.talk.decided.size() == 1u);
+    host.talk.gate->set();
+    settle(io);
+    BOOST_TEST(of("sendMessage").size() == 1u);
+    host.talk.on_decision = [](const auto&) {
+        reel::chat_reply r;
+        r.text = "Done.", r.repeated = r.delivered = true;
+        return r;
+    };
+    post(pressed(10, "yes:0123abcd:42"));
+    BOOST_TEST(host.talk.decided.size() == 2u);
+    BOOST_TEST(of("sendMessage").size() == 1u);
 }
 
 BOOST_AUTO_TEST_CASE(buttons_go_when_the_question_was_answered_by_words)
@@ -255,6 +293,7 @@ BOOST_AUTO_TEST_CASE(buttons_go_when_the_question_was_answered_by_words)
     host.talk.answer = [](const reel::chat_message& m) {
         reel::chat_reply r;
         r.text = "Well.";
+        r.moved_on = m.text != "faster!";
         if (m.text == "delete dune")
             r.asks = reel::chat_confirmation{"0123abcd", "Delete Dune"};
         return r;
@@ -262,9 +301,11 @@ BOOST_AUTO_TEST_CASE(buttons_go_when_the_question_was_answered_by_words)
     start(true);
     post(said(7, "delete dune"));
     BOOST_TEST(of("editMessageReplyMarkup").empty());
-    post(said(8, "yes"));
+    post(said(8, "faster!"));
+    BOOST_TEST(of("editMessageReplyMarkup").empty(), "that was told to wait; the question is open");
+    post(said(9, "yes"));
     BOOST_REQUIRE(of("editMessageReplyMarkup").size() == 1u);
-    BOOST_TEST(of("sendMessage").size() == 2u);
+    BOOST_TEST(of("sendMessage").size() == 3u);
 }
 
 BOOST_AUTO_TEST_CASE(a_long_answer_comes_in_parts_and_the_buttons_under_the_last)
@@ -363,6 +404,146 @@ BOOST_AUTO_TEST_CASE(in_a_group_the_answer_is_a_reply)
     BOOST_REQUIRE(sent.size() == 1u);
     BOOST_TEST(sent[0].at("chat_id").as_int64() == -100);
     BOOST_TEST(sent[0].at("reply_parameters").at("message_id").as_int64() == 70);
+}
+
+BOOST_AUTO_TEST_CASE(another_bot_in_its_place_hears_from_its_first_update_on)
+{
+    waiting = {said(700, "hello")};
+    start();
+    stop();
+    waiting = {said(5, "hello, you")};
+    start(false, other_token);
+    BOOST_TEST(of("sendMessage").size() == 2u);
+    BOOST_TEST(host.talk.delivered_ids.back() == "42/42/654321.50", "messages are numbered alike by all bots");
+}
+
+BOOST_AUTO_TEST_CASE(what_was_said_to_another_bot_does_not_keep_this_one_from_hearing)
+{
+    host.talk.gate = std::make_shared<reel::event>(io.get_executor());
+    waiting = {said(7, "hello")};
+    start();
+    stop();
+    host.talk.gate.reset();
+    waiting = {said(7, "hello, you")};
+    start(false, other_token);
+    BOOST_REQUIRE(of("sendMessage").size() == 1u);
+    BOOST_TEST(of("sendMessage")[0].at("text").as_string() == "You said: hello, you");
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_is_sent_until_it_has_arrived)
+{
+    for (const auto& fault :
+         {refusal(429, "Too Many Requests", R"({"retry_after":120})"), fake_http::answer{fake_http::say(502, "<html>")},
+          fake_http::answer{unreachable()}, refusal(401, "Unauthorized"), refusal(409, "Conflict")})
+        faults.emplace_back("sendMessage", fault);
+    waiting = {said(7, "hello")};
+    start();
+    pass(119s);
+    BOOST_TEST(faults.size() == 4u, "Telegram says when");
+    pass(1s);
+    for (int i = 0; i < 4; ++i)
+        pass(8s);
+    BOOST_TEST(of("sendMessage").size() == 1u);
+    BOOST_TEST(host.talk.delivered_ids.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_cannot_be_sent_is_sent_after_a_restart)
+{
+    for (int i = 0; i < 100; ++i)
+        faults.emplace_back("sendMessage", unreachable());
+    waiting = {said(7, "hello")};
+    start();
+    pass(1h);
+    stop();
+    BOOST_TEST(of("sendMessage").empty());
+    faults.clear();
+    start();
+    BOOST_TEST(of("sendMessage").size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(the_rest_of_an_answer_goes_out_when_telegram_is_back)
+{
+    bool repeated = false;
+    host.talk.answer = [&](const reel::chat_message&) {
+        reel::chat_reply r;
+        for (int i = 0; i < 1000; ++i)
+            r.text += "word" + std::to_string(i) + " ";
+        r.repeated = repeated;
+        return r;
+    };
+    waiting = {said(7, "everything")};
+    upstream.silent = [this, before = upstream.silent](const reel::http_request& r) {
+        return before(r) || (method_of(r) == "sendMessage" && of("sendMessage").size() == 1u);
+    };
+    start();
+    BOOST_TEST(of("sendMessage").size() == 1u);
+    stop(); // in the middle of the second part
+    upstream.silent = [this](const reel::http_request& r) {
+        return method_of(r) == "getUpdates" && updates_from(r).empty();
+    };
+    repeated = true;
+    start();
+    const auto sent = of("sendMessage");
+    BOOST_REQUIRE(sent.size() == 2u);
+    BOOST_TEST(sent[0].at("text").as_string().starts_with("word0 "));
+    BOOST_TEST(!sent[1].at("text").as_string().starts_with("word0 "));
+    BOOST_TEST(host.talk.delivered_ids.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_was_given_before_is_sent_only_if_it_did_not_arrive)
+{
+    host.talk.answer = [](const reel::chat_message& m) {
+        reel::chat_reply r;
+        r.text = "You have it.", r.repeated = true, r.delivered = m.text == "arrived";
+        return r;
+    };
+    waiting = {said(7, "arrived"), said(8, "lost")};
+    start();
+    BOOST_TEST(of("sendMessage").size() == 1u);
+    BOOST_REQUIRE(host.talk.delivered_ids.size() == 1u);
+    BOOST_TEST(host.talk.delivered_ids[0] == "42/42/123456.80");
+}
+
+BOOST_AUTO_TEST_CASE(a_group_that_becomes_a_supergroup_is_followed)
+{
+    faults.emplace_back("sendMessage", refusal(400, "Bad Request: group chat was upgraded to a supergroup chat",
+                                               R"({"migrate_to_chat_id":-100123})"));
+    waiting = {said(7, "hello")};
+    start();
+    BOOST_REQUIRE(of("sendMessage").size() == 1u);
+    BOOST_TEST(of("sendMessage")[0].at("chat_id").as_int64() == -100123);
+}
+
+BOOST_AUTO_TEST_CASE(another_program_at_the_same_bot_is_told_of_until_it_is_gone)
+{
+    start();
+    stop();
+    faults.emplace_back("getUpdates", refusal(409, "Conflict: terminated by other getUpdates request"));
+    start();
+    pass(100ms);
+    const auto health = channel->health();
+    BOOST_TEST((health.state == reel::state::degraded));
+    BOOST_TEST(health.reason.find("another program") != std::string::npos, health.reason);
+    pass(1s);
+    faults.emplace_back("getUpdates", fake_http::answer{fake_http::say(200, R"({"ok":true,"result":[]})")});
+    waiting = {said(7, "hello")};
+    stop();
+    start();
+    BOOST_TEST((channel->health().state == reel::state::ready));
+}
+
+BOOST_AUTO_TEST_CASE(a_webhook_that_telegram_does_not_take_is_what_health_says)
+{
+    faults.emplace_back("setWebhook", refusal(400, "Bad Request: bad webhook: IP address is reserved"));
+    start(true);
+    const auto health = channel->health();
+    BOOST_TEST((health.state == reel::state::degraded));
+    BOOST_TEST(health.reason.find("webhook_url") != std::string::npos, health.reason);
+    BOOST_TEST(host.logs.has(reel::log_level::warn, "IP address is reserved"));
+    pass(5s);
+    BOOST_TEST((channel->health().state == reel::state::ready));
+    pass(20min);
+    BOOST_TEST(of("setWebhook").size() == 2u, "somebody else may have taken it away");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

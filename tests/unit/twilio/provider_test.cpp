@@ -8,6 +8,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <fstream>
 #include <memory>
 
 using namespace reel_twilio;
@@ -20,6 +21,11 @@ namespace
 
 const std::string auth_token = "the-auth-token-of-the-test", lena = "+15551234567", us = "+15550000000";
 const std::string address = "https://reel.example.org/webhook/twilio";
+
+reel::error unreachable()
+{
+    return reel::error{reel::errc::connection, "could not connect"}.with_unsent(true);
+}
 
 struct twilio_fixture
 {
@@ -50,12 +56,12 @@ struct twilio_fixture
     }
     ~twilio_fixture() { stop(); }
 
-    void start()
+    void start(const std::string& from = us)
     {
         config c;
         c.account_sid = "AC" + std::string(32, '1');
         c.auth_token = reel::secret{auth_token};
-        c.from = us;
+        c.from = from;
         c.webhook_url = boost::urls::url{address};
         channel = std::make_unique<provider>(host, c);
         channel->start();
@@ -63,9 +69,30 @@ struct twilio_fixture
     }
     void stop()
     {
+        bool ended = !channel;
         if (channel)
-            reel_test::run(io, channel->stop());
+            asio::co_spawn(io, channel->stop(), [&](std::exception_ptr) { ended = true; });
+        settle(io);
+        while (!ended) // it lets end what it can
+            pass(1s);
         channel.reset();
+    }
+
+    void pass(reel::duration length)
+    {
+        host.time.advance(length);
+        settle(io);
+    }
+    /// An answer of so many texts, given before to a message delivered again or not.
+    void answer_at_length(bool repeated)
+    {
+        host.talk.answer = [repeated](const reel::chat_message&) {
+            reel::chat_reply r;
+            for (int i = 0; i < 400; ++i)
+                r.text += "word" + std::to_string(i) + " ";
+            r.repeated = repeated;
+            return r;
+        };
     }
 
     static form message(const std::string& body, const std::string& sid = "SM1", const std::string& from = lena)
@@ -110,7 +137,10 @@ BOOST_AUTO_TEST_CASE(a_wrong_signature_is_403_and_nobody_hears_of_it)
     BOOST_TEST(post(message("hello"), "").status == 403);
     BOOST_TEST(host.talk.said.empty());
     BOOST_TEST(sent.empty());
-    BOOST_TEST(host.logs.has(reel::log_level::warn, "wrong signature"));
+    BOOST_TEST(host.logs.count(reel::log_level::warn, "wrong signature") == 1u, "nobody fills the log");
+    pass(1min);
+    post(message("hello"), "AAAA");
+    BOOST_TEST(host.logs.has(reel::log_level::warn, "times=2"));
 }
 
 BOOST_AUTO_TEST_CASE(a_message_delivered_twice_is_answered_once)
@@ -128,29 +158,67 @@ BOOST_AUTO_TEST_CASE(a_message_delivered_twice_is_answered_once)
 BOOST_AUTO_TEST_CASE(a_busy_twilio_is_asked_again)
 {
     faults = {fake_http::say(429, R"({"code":20429,"message":"Too Many Requests"})"),
-              fake_http::say(503, "<h1>sorry</h1>"), reel::error{reel::errc::connection, "could not connect"}};
+              fake_http::say(503, "<h1>sorry</h1>"), unreachable()};
     post(message("hello"));
-    for (int i = 0; i < 3; ++i)
-    {
-        host.time.advance(30s);
-        settle(io);
-    }
+    pass(1s);
+    pass(2s);
+    BOOST_TEST(sent.empty());
+    pass(4s);
     BOOST_TEST(sent.size() == 1u);
     BOOST_TEST((channel->health().state == reel::state::ready));
 }
 
-BOOST_AUTO_TEST_CASE(silence_is_not_answered_by_a_second_text)
+BOOST_AUTO_TEST_CASE(an_answer_waits_for_the_network_however_long_it_is_away)
 {
-    faults = {reel::error{reel::errc::timeout, "no answer within 15s"}};
+    faults.assign(15, unreachable());
     post(message("hello"));
-    host.time.advance(60s);
-    settle(io);
+    for (int i = 0; i < 60; ++i)
+        pass(1min);
+    BOOST_REQUIRE(sent.size() == 1u);
+    BOOST_TEST(host.talk.delivered_ids.size() == 1u);
+    BOOST_TEST(host.logs.count(reel::log_level::warn, "trying on") == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_cannot_be_sent_is_sent_after_a_restart)
+{
+    faults.assign(100, unreachable());
+    post(message("hello"));
+    pass(1h);
+    stop();
     BOOST_TEST(sent.empty());
+    faults.clear();
+    start();
+    BOOST_TEST(sent.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(twilio_says_when_to_come_back)
+{
+    auto later = fake_http::say(429, R"({"code":20429,"message":"Too Many Requests"})");
+    later.headers.emplace_back("Retry-After", "120");
+    faults = {later};
+    post(message("hello"));
+    pass(119s);
+    BOOST_TEST(sent.empty());
+    pass(1s);
+    BOOST_TEST(sent.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(after_silence_a_text_is_sent_again_but_not_soon_and_not_often)
+{
+    faults.assign(10, reel::error{reel::errc::timeout, "no answer within 15s"});
+    post(message("hello"));
+    pass(29s);
+    BOOST_TEST(faults.size() == 9u, "it may have been sent");
+    pass(1s);
+    pass(30s);
+    BOOST_TEST(faults.size() == 7u);
+    pass(24h);
+    BOOST_TEST(faults.size() == 7u);
     BOOST_TEST(host.talk.delivered_ids.empty());
     BOOST_TEST(host.logs.has(reel::log_level::error, "could not be sent"));
 }
 
-BOOST_AUTO_TEST_CASE(a_refused_account_is_degraded_and_says_what_to_check)
+BOOST_AUTO_TEST_CASE(a_refused_account_is_degraded_and_says_what_to_check_and_nothing_is_lost)
 {
     faults = {fake_http::say(401, R"({"code":20003,"message":"Authenticate"})")};
     post(message("hello"));
@@ -158,6 +226,62 @@ BOOST_AUTO_TEST_CASE(a_refused_account_is_degraded_and_says_what_to_check)
     BOOST_TEST((health.state == reel::state::degraded));
     BOOST_TEST(health.reason.find("TWILIO_AUTH_TOKEN") != std::string::npos);
     BOOST_TEST(host.logs.nowhere(auth_token));
+    pass(1s);
+    BOOST_TEST(sent.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_restart_between_the_texts_of_an_answer_goes_on_with_the_next)
+{
+    answer_at_length(false);
+    faults = {fake_http::say(201, "{}")}; // the first; then nothing more goes through
+    faults.insert(faults.end(), 50, unreachable());
+    post(message("everything"));
+    stop();
+    faults.clear();
+    answer_at_length(true);
+    start();
+    BOOST_REQUIRE(sent.size() == 1u);
+    BOOST_TEST(field(sent[0], "Body").starts_with("(2/2) "));
+}
+
+BOOST_AUTO_TEST_CASE(another_answer_after_a_restart_is_sent_from_its_beginning)
+{
+    answer_at_length(false);
+    faults = {fake_http::say(201, "{}")};
+    faults.insert(faults.end(), 50, unreachable());
+    post(message("everything"));
+    stop();
+    faults.clear();
+    start();
+    BOOST_TEST(sent.size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(whoever_writes_while_nothing_can_be_kept_is_told_so_but_strangers)
+{
+    std::filesystem::create_directories(host.dir.path());
+    std::ofstream{host.dir.path() / "inbox"} << "in the way";
+    const auto answer = post(message("hello"));
+    BOOST_TEST(answer.status == 200);
+    BOOST_TEST(answer.body.find("<Message>I cannot take messages right now") != std::string::npos, answer.body);
+    BOOST_TEST(post(message("hello", "SM2", "+15559999999")).body.find("<Message>") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_message_that_comes_while_it_stops_is_for_the_next_run)
+{
+    host.talk.gate = std::make_shared<reel::event>(io.get_executor());
+    post(message("hello"));
+    bool ended = false;
+    asio::co_spawn(io, channel->stop(), [&](std::exception_ptr) { ended = true; });
+    settle(io);
+    BOOST_TEST(!ended, "the turn under way may end");
+    BOOST_TEST(post(message("and then?", "SM2")).status == 200);
+    host.talk.gate->set();
+    settle(io);
+    BOOST_TEST(ended);
+    BOOST_TEST(sent.size() == 1u);
+    channel.reset();
+    start();
+    BOOST_TEST(sent.size() == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(a_number_that_refuses_texts_says_nothing_about_twilio)
@@ -193,6 +317,28 @@ BOOST_AUTO_TEST_CASE(an_answer_that_was_delivered_before_is_not_sent_again)
     };
     post(message("hello"));
     BOOST_TEST(sent.empty());
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_was_given_before_and_did_not_arrive_is_sent)
+{
+    host.talk.answer = [](const reel::chat_message&) {
+        reel::chat_reply r;
+        r.text = "You have it.", r.repeated = true;
+        return r;
+    };
+    post(message("hello"));
+    BOOST_TEST(sent.size() == 1u);
+    BOOST_TEST(host.talk.delivered_ids.size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_messaging_service_chooses_the_number)
+{
+    stop();
+    start("MG" + std::string(32, '2'));
+    post(message("hello"));
+    BOOST_REQUIRE(sent.size() == 1u);
+    BOOST_TEST(field(sent[0], "MessagingServiceSid") == "MG" + std::string(32, '2'));
+    BOOST_TEST(field(sent[0], "From") == "");
 }
 
 BOOST_AUTO_TEST_CASE(what_was_accepted_before_a_restart_is_answered_after_it)
