@@ -200,7 +200,17 @@ BOOST_AUTO_TEST_CASE(a_turn_under_way_is_ended_when_the_daemon_stops_and_not_rem
     BOOST_TEST(history.wait().status == 404);
 }
 
-BOOST_AUTO_TEST_CASE(reelctl_streams_and_confirms_only_with_somebody_there)
+BOOST_AUTO_TEST_CASE(the_first_words_are_read_while_the_model_still_speaks)
+{
+    script(R"({"expect":{},"reply":{"text":"Once upon a time"},"fault":{"stall":2}})");
+    running_daemon d{*this};
+    auto said = reelctl(d, {"chat", "Tell me a story"});
+    BOOST_TEST(said.answers("Once upon"), "the rest never comes, so this came without it: " + said.log());
+    said.signal(SIGINT);
+    BOOST_TEST(said.exit_status().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(reelctl_tells_and_confirms_only_with_somebody_there)
 {
     script(std::string{shelf} +
            R"(,{"expect":{"user":"lamp"},"reply":{"calls":[{"name":"delete_thing","arguments":{"name":"lamp"}}]}})");

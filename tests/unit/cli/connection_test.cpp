@@ -20,12 +20,21 @@ public:
             co_return reel::error{reel::errc::connection, "connection refused"};
         co_return reel::http_response{200, {}, "echo"};
     }
-    reel::awaitable<reel::result<reel::http_response>> send(reel::http_request request, reel::body_sink) override
+    /// One piece, then another; says when it has ended.
+    reel::awaitable<reel::result<reel::http_response>> send(reel::http_request request, reel::body_sink sink) override
     {
-        return send(std::move(request));
+        ended = false;
+        for (const auto* piece : {"one", "two"})
+        {
+            co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
+            (void)sink(piece);
+        }
+        ended = true;
+        co_return co_await send(std::move(request));
     }
 
     reel::http_request last;
+    bool ended = false;
 };
 
 struct connection_fixture
@@ -74,6 +83,23 @@ BOOST_AUTO_TEST_CASE(a_daemon_that_is_down_is_a_connection_error_and_the_way_sta
 {
     BOOST_TEST((ask("http://down").error().kind() == reel::errc::connection));
     BOOST_TEST(ask("http://nas")->status == 200);
+}
+
+BOOST_AUTO_TEST_CASE(a_live_answer_is_heard_before_it_has_ended)
+{
+    const auto send =
+        connect_live(io, client, boost::urls::url{"http://nas/reel"}, reel::secret{"s3cret"}, "text/event-stream");
+    std::string heard;
+    const auto said = send("/api/x", "{}", [&](std::string_view piece) {
+        BOOST_TEST(!client->ended);
+        heard += piece;
+    });
+    BOOST_TEST(said->status == 200);
+    BOOST_TEST(heard == "onetwo");
+    BOOST_TEST(client->last.method == "POST");
+    BOOST_TEST(std::string_view{client->last.url.buffer()} == "http://nas/reel/api/x");
+    BOOST_TEST(std::get<std::string>(client->last.headers.front().value) == "text/event-stream");
+    BOOST_TEST(authorization() == "Bearer s3cret");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
