@@ -67,6 +67,8 @@ struct host::impl
     set_of_instances current;
     std::vector<prepared> next;
     std::vector<std::string> stopping;
+    std::multiset<std::string, std::less<>> ending; ///< channels that are replaced or gone
+    bool leaving = false;
     reel::task_group retiring;
 };
 
@@ -196,9 +198,12 @@ void host::apply()
     {
         gone->withdrawn();
         self.lent.tools.withdraw(gone->name());
+        if (gone->is_channel())
+            self.ending.insert(gone->name());
     }
     for (auto* one : begin)
-        one->start();
+        if (!self.ending.contains(one->name())) // else when that has ended: they have one inbox
+            one->start();
     for (auto& gone : old)
     {
         const auto name = gone->name();
@@ -217,12 +222,20 @@ reel::awaitable<void> host::impl::stop_one(running& one)
 reel::awaitable<void> host::impl::retire(host::impl* self, std::unique_ptr<running> old)
 {
     co_await self->lent.calls.drain(old->name(), longest_call);
+    const bool was_channel = old->is_channel();
     co_await self->stop_one(*old);
+    if (!was_channel)
+        co_return;
+    self->ending.erase(self->ending.find(old->name()));
+    if (auto* const next = named(self->current, old->name()); next && !self->leaving)
+        if (!self->ending.contains(old->name()))
+            next->start();
 }
 
 reel::awaitable<void> host::stop()
 {
     auto& self = *impl_;
+    self.leaving = true;
     co_await self.retiring.join();
     while (!self.current.empty())
     {

@@ -34,7 +34,7 @@ public:
     void prepare(const std::vector<config::instance>& wanted, const reel::config_environment& env,
                  reel::config_problems& problems);
     /// Starts what was prepared. An instance that is replaced or gone ends in the background once its calls have ended:
-    /// none is dropped.
+    /// none is dropped. What replaces a channel starts when that has ended.
     void apply();
 
     /// Stops everything, in the reverse order of starting. Calls in flight have been drained before.

@@ -177,11 +177,17 @@ void running::start()
     }
 }
 
+bool running::is_channel() const
+{
+    bool out = false;
+    contain([&] { out = started_ && provider_->channel(); });
+    return out;
+}
+
 reel::awaitable<void> running::stop()
 {
     if (!std::exchange(started_, false))
         co_return;
-    co_await host_.conversations().drain();
     std::string thrown;
     try
     {
@@ -197,6 +203,7 @@ reel::awaitable<void> running::stop()
     }
     if (!thrown.empty())
         host_.log().error("Plugin threw while it was stopped", {{"what", thrown}});
+    co_await host_.conversations().drain();
 }
 
 bool running::same_as(const config::instance& wanted, bool main) const

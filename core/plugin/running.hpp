@@ -42,7 +42,9 @@ public:
     void start();
     /// Its tools are about to be withdrawn for good: what it publishes from now on would outlive it.
     void withdrawn() noexcept { published_ = false; }
-    /// Ends what runs of it. Its tools were withdrawn or replaced, and its calls have ended, before.
+    /// Whether people talk through it: until it has stopped, no other of that name may run.
+    bool is_channel() const;
+    /// Ends what runs of it; webhooks come in until then. Its tools were withdrawn or replaced, and its calls have ended, before.
     reel::awaitable<void> stop();
 
     const std::string& name() const noexcept { return wanted_.name; }

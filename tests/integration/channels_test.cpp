@@ -6,6 +6,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <csignal>
+#include <fstream>
 #include <thread>
 
 using namespace integration;
@@ -145,6 +146,35 @@ BOOST_AUTO_TEST_CASE(without_a_model_the_person_reads_so)
     chat("hello");
     const auto answer = said(sent(d, "/sim/telegram", 1).at(0).at("seen"));
     BOOST_TEST(answer.find("language model") != std::string::npos, answer);
+}
+
+BOOST_AUTO_TEST_CASE(options_that_change_in_the_middle_of_a_turn_cost_no_message_and_double_none)
+{
+    script({exchange_of({{"user", "hello"}}, {{"text", "Hello!"}, {"after", 1500}}),
+            exchange_of({{"user", "hello"}}, {{"text", "Hello!"}, {"after", 1500}}),
+            exchange_of({{"user", "more"}}, {{"text", "More."}}),
+            exchange_of({{"user", "more"}}, {{"text", "More."}})});
+    running_daemon d{*this};
+    chat("hello");
+    BOOST_TEST(text(d, "hello") == 200);
+    while (sim.control("GET", "/sim/model/requests").at("total").to_number<int>() < 2)
+        d.listen(5ms);
+    for (const auto* channel : {"telegram", "twilio"})
+    {
+        std::ofstream file{conf_dir / (std::string{channel} + ".yaml"), std::ios::app};
+        file << "  timeout: 14s\n";
+    }
+    d.signal(SIGHUP);
+    BOOST_REQUIRE(d.says("Configuration applied"));
+    BOOST_TEST(text(d, "more") == 200, "it is kept for the instance that is to come");
+    chat("more");
+    for (const auto* where : {"/sim/telegram", "/sim/twilio"})
+    {
+        sent(d, where, 2);
+        const auto all = all_sent(d, where);
+        BOOST_TEST(all.size() == 2u, json::serialize(all));
+    }
+    BOOST_TEST(sim.control("GET", "/sim/model/requests").at("total").to_number<int>() == 4, "no turn was begun twice");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
