@@ -4,6 +4,7 @@
 #include "core/api/openapi.hpp"
 #include "core/api/talk_json.hpp"
 #include "core/http/live_answer.hpp"
+#include "core/http/retry_after.hpp"
 #include "core/http/text.hpp"
 
 #include <reel/log_failures.hpp>
@@ -26,10 +27,7 @@ constexpr std::size_t most_history = 1000;
 
 response failed(const reel::error& e)
 {
-    auto out = response::json(error_json(e), status_of_turn(e));
-    if (e.retry_after())
-        out.headers.emplace_back("Retry-After", std::to_string(e.retry_after()->count()));
-    return out;
+    return http::with_retry_after(response::json(error_json(e), status_of_turn(e)), e);
 }
 
 /// Tells the client what happens in a turn.

@@ -2,50 +2,28 @@
 #include "core/api/talk_json.hpp"
 
 #include "core/api/openapi.hpp"
+#include "core/http/json_body.hpp"
 #include "core/http/live_answer.hpp"
 #include "core/model/failure.hpp"
 
 #include <reel/described.hpp>
 
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 namespace reeld::api
 {
 
 namespace json = boost::json;
+using http::read_object;
+using http::text_member;
+using http::wrong;
 
 namespace
 {
 
 constexpr std::string_view plain_text =
     "Plain text for a terminal: no Markdown, short lines, lists with \"- \" where there are several things.";
-
-reel::error wrong(std::string message, std::string pointer)
-{
-    return reel::error{reel::errc::bad_argument, std::move(message)}.at(std::move(pointer));
-}
-
-reel::result<json::object> read_object(std::string_view body)
-{
-    boost::system::error_code malformed;
-    auto value = json::parse(body, malformed);
-    if (malformed || !value.is_object())
-        return reel::error{reel::errc::bad_argument, "the body must be a JSON object"};
-    return std::move(value.get_object());
-}
-
-/// "" when it is not there.
-reel::result<std::string> text_member(const json::object& body, std::string_view name)
-{
-    const auto* value = body.if_contains(name);
-    if (!value)
-        return std::string{};
-    if (!value->is_string())
-        return wrong("'" + std::string{name} + "' must be a text", "/" + std::string{name});
-    return std::string{value->get_string()};
-}
 
 json::object confirm_object(const confirm::pending& asks)
 {

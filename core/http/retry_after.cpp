@@ -28,4 +28,11 @@ std::optional<std::chrono::seconds> retry_after(const reel::http_response& respo
     return std::max(seconds{0}, std::chrono::ceil<seconds>(when - now));
 }
 
+response with_retry_after(response answer, const reel::error& why)
+{
+    if (why.retry_after())
+        answer.headers.emplace_back("Retry-After", std::to_string(why.retry_after()->count()));
+    return answer;
+}
+
 } // namespace reeld::http

@@ -3,6 +3,7 @@
 
 #include "core/confirm/token.hpp"
 #include "core/http/live_answer.hpp"
+#include "core/http/retry_after.hpp"
 
 #include <reel/log_failures.hpp>
 
@@ -30,11 +31,9 @@ response failed(const failed_answer& why)
 response failed(const reel::error& e)
 {
     const auto why = describe(e);
-    auto out = failed(why);
+    auto out = http::with_retry_after(failed(why), e);
     if (why.for_good) // or clients ask twice more, whatever it is
         out.headers.emplace_back("x-should-retry", "false");
-    if (e.retry_after())
-        out.headers.emplace_back("Retry-After", std::to_string(e.retry_after()->count()));
     return out;
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/openai/codec.hpp"
 
+#include "core/http/json_body.hpp"
 #include "core/model/extras.hpp"
-
-#include <boost/json/parse.hpp>
 
 #include <array>
 #include <utility>
@@ -12,6 +11,9 @@ namespace reeld::openai
 {
 
 namespace json = boost::json;
+using http::member;
+using http::text_member;
+using http::wrong;
 
 namespace
 {
@@ -33,28 +35,6 @@ constexpr std::array<std::string_view, 16> passed_on{"temperature",
                                                      "verbosity",
                                                      "top_k",
                                                      "min_p"};
-
-reel::error wrong(std::string message, std::string pointer)
-{
-    return reel::error{reel::errc::bad_argument, std::move(message)}.at(std::move(pointer));
-}
-
-/// nullptr when it is not there, or null.
-const json::value* member(const json::object& o, std::string_view name)
-{
-    const auto* value = o.if_contains(name);
-    return value && !value->is_null() ? value : nullptr;
-}
-
-reel::result<std::string> text_member(const json::object& o, std::string_view name, const std::string& where)
-{
-    const auto* value = member(o, name);
-    if (!value)
-        return std::string{};
-    if (!value->is_string())
-        return wrong("'" + std::string{name} + "' must be a text", where + "/" + std::string{name});
-    return std::string{value->get_string()};
-}
 
 reel::result<bool> flag_member(const json::object& o, std::string_view name, const std::string& where)
 {
@@ -238,14 +218,12 @@ reel::result<void> read_options(const json::object& body, chat_request& out)
 
 reel::result<chat_request> read_request(std::string_view body)
 {
-    boost::system::error_code malformed;
-    const auto value = json::parse(body, malformed);
-    if (malformed || !value.is_object())
-        return reel::error{reel::errc::bad_argument, "the body must be a JSON object"};
-    const auto& object = value.get_object();
+    const auto object = http::read_object(body);
+    if (!object)
+        return object.error();
     chat_request out;
     for (const auto read : {read_options, read_messages, read_tools})
-        if (auto fine = read(object, out); !fine)
+        if (auto fine = read(*object, out); !fine)
             return fine.error();
     return out;
 }

@@ -115,10 +115,12 @@ BOOST_AUTO_TEST_CASE(a_yes_that_does_not_follow_the_question_runs_nothing)
     running_daemon d{*this};
     const auto question = answer(complete(d, {user("Delete the lamp")}));
     const json::array in_order{user("Delete the lamp"), assistant(question), user("yes")};
-    BOOST_TEST(answer(complete(d, in_order, {}, ben)) == "Yes to what?", "it was not ben who was asked");
-    BOOST_TEST(answer(complete(d, {user("Tell a joke"), assistant(question), user("yes")})) == "Yes to what?");
-    BOOST_TEST(answer(complete(d, {user("Delete the lamp"), assistant("Shall I tell a joke?"), user("yes")})) ==
-               "Yes to what?");
+    const auto wonders = [&](json::array said, const std::string& who) {
+        return has(answer(complete(d, std::move(said), {}, who)), "Yes to what?");
+    };
+    BOOST_TEST(wonders(in_order, ben), "it was not ben who was asked");
+    BOOST_TEST(wonders({user("Tell a joke"), assistant(question), user("yes")}, anna));
+    BOOST_TEST(wonders({user("Delete the lamp"), assistant("Shall I tell a joke?"), user("yes")}, anna));
     BOOST_TEST(has(d.call("list_things", "{}", anna).body, "lamp"));
 }
 
