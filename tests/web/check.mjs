@@ -211,6 +211,41 @@ const checks = {
     await page.getByText("What would you like to know?").waitFor();
   },
 
+  async "an open question is still there after a look at the tools"({ page, house }) {
+    await play(deletes("lamp"));
+    await say(page, "Put the lamp away");
+    await button(page, "Do it").waitFor();
+    await useTool(page, "List the things");
+    await page.getByRole("link", { name: "Chat", exact: true }).click();
+    await button(page, "Don't").click();
+    await answered(page, "Nothing was changed");
+    same(house.runs("delete"), 0, "runs");
+  },
+
+  async "Markdown becomes elements, and only what it may become"({ page }) {
+    const cases = {
+      "One **two** *three* `four**`": "<p>One <strong>two</strong> <em>three</em> <code>four**</code></p>",
+      "a\nb\n\nc": "<p>a\nb</p><p>c</p>",
+      "# Head\ntext": "<p><strong>Head</strong></p><p>text</p>",
+      "- a\n  - b\n  - c\n- d": "<ul><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></ul>",
+      "Two:\n3. a\n4. b": '<p>Two:</p><ol start="3"><li>a</li><li>b</li></ol>',
+      "1. a\n   goes on\n- b": "<ol><li>a goes on</li></ol><ul><li>b</li></ul>",
+      "```js\n<b>\n- x\n```\nafter": '<pre tabindex="0"><code>&lt;b&gt;\n- x</code></pre><p>after</p>',
+      "```\nopen": '<pre tabindex="0"><code>open</code></pre>',
+      "2 * 3 * 4 and snake_case_name": "<p>2 * 3 * 4 and snake_case_name</p>",
+      "[a](javascript:alert(1)) [b](data:text/html,x) [c](//x.org)": "<p>[a](javascript:alert(1)) [b](data:text/html,x) [c](//x.org)</p>",
+      '[d](https://x.org/"onclick=y)': '<p><a href="https://x.org/&quot;onclick=y" target="_blank" rel="noopener noreferrer">d</a></p>',
+      "See https://x.org/a.": '<p>See <a href="https://x.org/a" target="_blank" rel="noopener noreferrer">https://x.org/a</a>.</p>',
+      "<script>x</script> &amp; <a href=x>": "<p>&lt;script&gt;x&lt;/script&gt; &amp;amp; &lt;a href=x&gt;</p>",
+      "  - a\n b\n- c\n      - d": "<ul><li>a b</li></ul><ul><li>c<ul><li>d</li></ul></li></ul>",
+    };
+    const found = await page.evaluate(async (texts) => {
+      const { markdown } = await import("/page/show.js");
+      return texts.map((text) => markdown(text).map((node) => node.outerHTML).join(""));
+    }, Object.keys(cases));
+    Object.values(cases).forEach((wanted, i) => same(found[i], wanted, Object.keys(cases)[i]));
+  },
+
   async "Enter sends, Shift and Enter breaks the line, examples are there to begin with"({ page, posts }) {
     await play({ expect: {}, reply: { text: "Fine." } });
     await page.locator(".examples button").first().click();
@@ -359,6 +394,7 @@ async function row(browser, name, check) {
   } finally {
     await context.close();
     await house.stop().catch(() => {});
+    if (problems.length) problems.push(`reeld said:\n${house.log()}`);
   }
   return problems;
 }

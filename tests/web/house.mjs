@@ -8,7 +8,7 @@ const { BUILD, WORK, SIM } = process.env;
 export const markup = '<img src=x onerror="window.hacked=1">';
 export const annasToken = "annas-token-0123456789";
 
-/** Starts one, and returns when it listens: { url, post, runs, hold, stop }. */
+/** Starts one, and returns when it listens. */
 export async function startHouse({ model = true, tokens = false } = {}) {
   const dir = mkdtempSync(join(WORK, "house-"));
   for (const folder of ["conf.d", "plugins"]) mkdirSync(join(dir, folder), { mode: 0o755 });
@@ -38,7 +38,7 @@ export async function startHouse({ model = true, tokens = false } = {}) {
   const ended = new Promise((then) => daemon.on("close", then));
   return {
     url,
-    post: async (path, body) => (await fetch(url + path, { method: "POST", body: JSON.stringify(body) })).json(),
+    log: () => log,
     /** How often a tool ran: each run is a line of the record. */
     runs: (tool) => (existsSync(record) ? readFileSync(record, "utf8").split("\n").filter((line) => line.startsWith(tool)).length : 0),
     /** While it is held, tools that have begun wait. */

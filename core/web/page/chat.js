@@ -6,7 +6,7 @@ import { confirmation, el, markdown, when } from "./show.js";
 const $ = (id) => document.getElementById(id);
 const log = $("log");
 const message = $("message");
-const talks = new Map(); // those whose elements say more than the daemon remembers: under way, or not answered
+const talks = new Map(); // those whose elements say more than the daemon remembers: under way, to be confirmed, or failed
 let current;
 
 // crypto.randomUUID() is for https and localhost only.
@@ -41,6 +41,7 @@ function say(talk, text) {
 /** Posts `body` and shows the answer as it comes. The same body again is the same message, which the daemon answers once. */
 async function answer(talk, path, body) {
   talk.asks?.close("Answered in the conversation.");
+  talk.asks = undefined;
   const steps = el("ul.steps", { "aria-label": "What was looked up" });
   const text = el("div.text", {}, el("span.waiting", { role: "img", "aria-label": "Thinking" }));
   const node = bubble("theirs", steps, text);
@@ -50,7 +51,7 @@ async function answer(talk, path, body) {
   showState();
   try {
     for await (const event of events(`${pathOf(talk)}/${path}`, { body, signal: talk.under.signal })) tell(talk, event, steps, text);
-    talks.delete(talk.id);
+    if (!talk.asks) talks.delete(talk.id);
   } catch (failure) {
     paint(talk, () => fail(talk, node, failure, () => answer(talk, path, body), body.text));
   }
@@ -108,6 +109,13 @@ function fail(talk, node, failure, again, words) {
 
 // ---- what is on the screen ---------------------------------------------------------------------------------------------
 
+/** The way back to it from the other sections. */
+function setAddress(id) {
+  const address = id ? `#chat/${encodeURIComponent(id)}` : "#chat";
+  $("to-chat").setAttribute("href", address);
+  return address;
+}
+
 function showState() {
   const busy = Boolean(current?.under);
   log.setAttribute("aria-busy", busy);
@@ -136,10 +144,14 @@ function forgetButton({ conversation: id, title }) {
       setTimeout(() => button.isConnected && button.replaceWith(forgetButton({ conversation: id, title })), 5000);
       return;
     }
-    await ask(`api/conversations/${encodeURIComponent(id)}`, { method: "DELETE" }).catch((failure) => failure.status === 404 || Promise.reject(failure));
-    talks.delete(id);
-    if (current.id === id) location.hash = "#chat";
-    else await showList();
+    try {
+      await ask(pathOf({ id }), { method: "DELETE" });
+      talks.delete(id);
+      if (current.id === id) location.hash = "#chat";
+      await showList();
+    } catch (failure) {
+      append(current, el("p.failure", {}, failure.message));
+    }
   });
   return button;
 }
@@ -167,7 +179,7 @@ async function showEmpty(talk, unconfigured) {
 async function showHistory(talk) {
   const { messages } = await ask(`${pathOf(talk)}/messages?limit=200`).catch((failure) =>
     failure.status === 404 ? { messages: [] } : Promise.reject(failure));
-  talk.node.replaceChildren(...messages.map((m) => (m.from === "user" ? bubble("mine", m.text) : bubble("theirs", el("div.text", {}, markdown(m.text))))));
+  talk.node.replaceChildren(...messages.filter((m) => m.text).map((m) => (m.from === "user" ? bubble("mine", m.text) : bubble("theirs", el("div.text", {}, markdown(m.text))))));
 }
 
 /** Shows the conversation of that name, or begins one. Returns why nothing can be said, if so. */
@@ -175,6 +187,7 @@ export async function open(id) {
   unfold(false);
   const talk = talks.get(id) ?? makeTalk(id || newId());
   current = talk;
+  setAddress(id);
   log.setAttribute("aria-live", "off"); // what was said before is no news
   log.replaceChildren(talk.node);
   showState();
@@ -207,7 +220,7 @@ $("composer").addEventListener("submit", (event) => {
   if (!text) return;
   message.value = "";
   fit();
-  history.replaceState(null, "", `#chat/${encodeURIComponent(current.id)}`);
+  history.replaceState(null, "", setAddress(current.id));
   say(current, text);
 });
 message.addEventListener("keydown", (event) => {

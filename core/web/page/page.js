@@ -21,10 +21,16 @@ const list = (title, items) => items.length > 0 && [el("h3", {}, title), el("ul"
 
 const plugin = (p) => el("article", {},
   el("h2", {}, p.title, badge(p.state)),
-  el("p.hint", {}, p.since && ["since ", when(p.since)], p.reason && `: ${p.reason}`),
+  el("p.hint", {}, p.since && ["began ", when(p.since), p.reason && ": "], p.reason),
   list("Remembered", p.caches.filter((c) => c.items || c.asOf).map(cache)),
   list("Does by itself", p.timers.map(timer)),
   el("p.hint", {}, `${p.name} ${p.version}, ${count(p.tools.length, "tool")}`));
+
+function howItIs({ plugins, waitingFor }) {
+  if (waitingFor.length) return `Waiting for ${waitingFor.join("; ")}.`;
+  const unwell = plugins.filter((p) => p.state === "degraded" || p.state === "failed").map((p) => p.title);
+  return unwell.length ? `Not as it should be: ${unwell.join(", ")}.` : "Everything works.";
+}
 
 const strangers = (senders) => senders.length > 0 && el("article", {},
   el("h2", {}, "Unknown senders"),
@@ -34,13 +40,10 @@ const strangers = (senders) => senders.length > 0 && el("article", {},
 async function showHouse() {
   const s = await ask("api/status");
   $("status").replaceChildren(
-    el("p", {}, s.ready ? "Everything is there. " : `Waiting for ${s.waitingFor.join("; ")}. `,
-      el("span.hint", {}, `reeld ${s.version}, started `, when(s.started), `, ${size(s.process.residentBytes)} of memory`)),
+    el("p", {}, howItIs(s), " ", el("span.hint", {}, `reeld ${s.version}, started `, when(s.started), `, ${size(s.process.residentBytes)} of memory`)),
     ...s.refused.map((r) => el("p.failure", {}, `${r.file} was not loaded: ${r.reason}`)),
     el("div.cards", {}, s.plugins.map(plugin), strangers(s.unknownSenders ?? [])));
 }
-
-setInterval(() => !document.hidden && !$("house").hidden && showHouse().catch(tell), 10_000);
 
 // ---- the sections ------------------------------------------------------------------------------------------------------
 
@@ -49,10 +52,11 @@ const sections = { chat: chat.open, tools: tools.open, house: showHouse };
 function show(id) {
   for (const section of document.querySelectorAll("main > section")) section.hidden = section.id !== id;
   for (const link of document.querySelectorAll("nav a"))
-    if (link.hash === `#${id}`) link.setAttribute("aria-current", "page");
+    if (link.hash.split("/")[0] === `#${id}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   document.body.classList.toggle("talking", id === "chat");
   $("sign-out").hidden = !signedIn();
+  document.title = `${id === "sign-in" ? "Sign in" : inWords(id)} – reel`;
 }
 
 /** What went wrong while a section was read, in place of the section's content. */
@@ -99,4 +103,5 @@ $("sign-out").addEventListener("click", () => {
 });
 
 addEventListener("hashchange", go);
+setInterval(() => !document.hidden && !$("house").hidden && go(), 10_000);
 go();

@@ -7,7 +7,7 @@ import { now } from "./daemon.js";
 export function el(name, attributes = {}, ...children) {
   const [tag, ...classes] = name.split(".");
   const out = document.createElement(tag);
-  out.classList.add(...classes);
+  if (classes.length) out.className = classes.join(" ");
   for (const [key, value] of Object.entries(attributes))
     if (key.startsWith("on")) out.addEventListener(key.slice(2), value);
     else if (value === true) out.setAttribute(key, "");
