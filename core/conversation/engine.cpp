@@ -185,7 +185,7 @@ bool call_names::is_used(std::string_view id) const
 
 std::string question(const confirm::pending& asks)
 {
-    return asks.preview + "\n\nReply yes to go ahead, or no to leave it.";
+    return asks.preview + "\n\n" + std::string{how_to_answer};
 }
 
 } // namespace reeld::conversation

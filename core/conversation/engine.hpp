@@ -154,7 +154,8 @@ private:
     std::size_t number_;
 };
 
-/// How a person is asked.
+/// How a person is asked: a preview, and these words.
+inline constexpr std::string_view how_to_answer = "Reply yes to go ahead, or no to leave it.";
 std::string question(const confirm::pending& asks);
 
 } // namespace reeld::conversation

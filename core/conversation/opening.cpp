@@ -59,6 +59,16 @@ reel::error too_late(confirm::standing now)
     return {reel::errc::unconfirmed, std::string{sentence()}};
 }
 
+/// Whether the person says yes or no to what the answer before has asked.
+bool answers_a_question(const std::vector<model::message>& messages)
+{
+    if (messages.size() < 2 || messages.back().from != model::speaker::user)
+        return false;
+    const auto& before = messages[messages.size() - 2];
+    return before.from == model::speaker::assistant && before.text.find(how_to_answer) != before.text.npos &&
+           confirm::read_reply(messages.back().text) != reading::other;
+}
+
 reel::awaitable<opening> run_confirmed(const calling& by, const run_request& asked, confirm::pending agreed,
                                        std::size_t limit)
 {
@@ -97,10 +107,12 @@ reel::awaitable<reel::result<opening>> open_turn(const calling& by, const run_re
         if (asked.may_decide)
             meant = confirm::read_reply(asked.messages.back().text, waits.passed_over);
     }
-    else
-        co_return opening{};
-
     opening out;
+    if (waits.token.empty())
+    {
+        out.late = answers_a_question(asked.messages);
+        co_return out;
+    }
     if (meant == reading::yes)
         out = co_await run_confirmed(by, asked, std::move(waits), limit);
     else if (meant == reading::no)

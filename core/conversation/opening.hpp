@@ -20,6 +20,7 @@ struct opening
     std::string plainly; ///< the same for the person, should the model be away
     bool declined = false;
     std::optional<confirm::pending> open; ///< still waits: the words were about something else
+    bool late = false;                    ///< the words are a yes or a no to a question that does not wait any more
 };
 
 /// Decides what waits, if anything does; the model reads at most about `limit` bytes of what came of it. An error for a button whose question does not wait any more.
@@ -27,6 +28,12 @@ reel::awaitable<reel::result<opening>> open_turn(const calling& by, const run_re
 
 /// What the model is told while something waits.
 std::string note_about(const confirm::pending& open);
+/// What the model is told of a word that came too late, and what the answer begins with then.
+inline constexpr std::string_view note_about_late_word =
+    "The user's last message answers your question, but that does not wait any more: it has expired, or you were restarted. "
+    "Nothing was done on it. If they agreed, call the tool again: they are asked anew.";
+inline constexpr std::string_view late_word =
+    "That question does not wait any more: it has expired, or I was restarted meanwhile.";
 /// What an answer ends with while something waits.
 std::string reminder(const confirm::pending& open);
 

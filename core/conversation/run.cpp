@@ -112,6 +112,11 @@ void one_run::prepare()
         instruct(s, note_about(*opening_.open));
         questions_.is_put(opening_.open->token);
     }
+    if (opening_.late)
+    {
+        instruct(s, note_about_late_word);
+        voice_.hear(late_word);
+    }
     until_ = deps_.clock.ticks() + s.limits.time;
 }
 
@@ -222,6 +227,8 @@ reel::awaitable<reel::result<run_result>> one_run::go()
     auto out = finish(std::move(answer.text));
     out.asks = std::move(asks);
     voice_.end(out.text);
+    if (opening_.late)
+        out.text = std::string{late_word} + "\n\n" + out.text;
     co_return out;
 }
 

@@ -135,8 +135,14 @@ BOOST_AUTO_TEST_CASE(the_same_question_again_stays_one)
 BOOST_AUTO_TEST_CASE(a_question_expires)
 {
     clock.advance(5min);
-    llm.says("Yes what?");
-    BOOST_REQUIRE(say("yes"));
+    llm.calls({{"delete_film", delete_dune}});
+    page watching;
+    const auto said = say("yes", {}, &watching);
+    BOOST_REQUIRE(said);
+    BOOST_TEST(said->text == "That question does not wait any more: it has expired, or I was restarted meanwhile.\n\n" +
+                                 std::string{asked_for_dune});
+    BOOST_TEST(watching.heard == said->text);
+    BOOST_TEST(llm.system_prompt().find("they are asked anew") != std::string::npos);
     BOOST_TEST(deleted.empty());
 }
 
