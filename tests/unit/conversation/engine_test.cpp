@@ -57,7 +57,8 @@ BOOST_AUTO_TEST_CASE(how_a_model_came_to_its_calls_is_kept_and_speaks_of_them_by
 {
     model::reply reply;
     reply.said = {model::speaker::assistant, "", {{"a", "check", "{}", {{"extra_content", "s"}}}}, {}};
-    reply.said.extra = boost::json::parse(R"({"reasoning_details":[{"id":"a","data":"x"},{"id":"other"},7]})").as_object();
+    reply.said.extra =
+        boost::json::parse(R"({"reasoning_details":[{"id":"a","data":"x"},{"id":"other"},7]})").as_object();
     step(s, happened::replied{std::move(reply)});
     const auto& said = last();
     BOOST_REQUIRE(said.calls.size() == 1U);
