@@ -69,6 +69,15 @@ std::optional<std::string> seen(std::string_view html)
     return open.empty() ? std::optional{out} : std::nullopt;
 }
 
+/// As Telegram counts characters.
+std::size_t utf16_units(std::string_view text)
+{
+    std::size_t out = 0;
+    for (const char c : text)
+        out += (c & 0xC0) == 0x80 ? 0 : static_cast<unsigned char>(c) >= 0xF0 ? 2 : 1;
+    return out;
+}
+
 } // namespace
 
 reply service::handle(const request& req)
@@ -124,7 +133,10 @@ reply service::get_updates(const json::object& arguments)
         updates_.pop_front();
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{number_in(arguments, "timeout")};
     reply out;
-    out.later = [this, offset, until]() -> std::optional<reply> {
+    out.later = [this, offset, until, mine = ++polls_]() -> std::optional<reply> {
+        if (mine != polls_)
+            return refusal(409, "Conflict: terminated by other getUpdates request; make sure that only one bot "
+                                "instance is running");
         auto found = updates_from(offset);
         if (found.empty() && std::chrono::steady_clock::now() < until)
             return {};
@@ -141,7 +153,7 @@ reply service::send_message(json::object arguments)
         return refusal(400, "Bad Request: can't parse entities: a tag is wrong");
     if (text->find_first_not_of(" \n\t") == std::string::npos)
         return refusal(400, "Bad Request: message text is empty");
-    if (std::ranges::count_if(*text, [](char c) { return (c & 0xC0) != 0x80; }) > 4096)
+    if (utf16_units(*text) > 4096)
         return refusal(400, "Bad Request: message is too long");
     arguments["message_id"] = next_message_++;
     arguments["seen"] = *text;
@@ -180,8 +192,7 @@ json::value service::state() const
 json::value service::queue(json::object update)
 {
     update["update_id"] = next_update_++;
-    if (webhook_.empty())
-        updates_.push_back(update);
+    updates_.push_back(update); // also while a webhook is set: whoever plays Telegram posts it
     return update;
 }
 

@@ -52,7 +52,7 @@ private:
     std::vector<boost::json::object> sent_; ///< as the bot asked, with message_id
     boost::json::array answered_;           ///< presses
     boost::json::object webhook_;
-    std::uint64_t typing_ = 0;
+    std::uint64_t typing_ = 0, polls_ = 0;
     std::int64_t next_update_ = 1, next_message_ = 1;
 };
 

@@ -82,8 +82,15 @@ reply service::handle(const request& req)
 reply service::take(const request& req)
 {
     text t;
+    std::string service, ignored;
     for (auto& [name, value] : parse_query(req.body))
-        (name == "To" ? t.to : name == "From" ? t.from : name == "Body" ? t.body : t.sid) = std::move(value);
+        (name == "To"                    ? t.to
+         : name == "From"                ? t.from
+         : name == "Body"                ? t.body
+         : name == "MessagingServiceSid" ? service
+                                         : ignored) = std::move(value);
+    if (t.from.empty() && service == settings_.messaging_service)
+        t.from = settings_.number;
     if (t.from != settings_.number)
         return refusal(400, 21606, "The 'From' phone number provided is not a valid, message-capable phone number");
     if (settings_.unsubscribed.contains(t.to))
@@ -107,6 +114,7 @@ json::value service::state() const
     return json::object{{"accountSid", settings_.account_sid},
                         {"authToken", settings_.auth_token},
                         {"number", settings_.number},
+                        {"messagingService", settings_.messaging_service},
                         {"sent", std::move(sent)}};
 }
 

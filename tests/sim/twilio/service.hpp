@@ -21,7 +21,8 @@ struct settings
     std::string account_sid = "AC00000000000000000000000000000000";
     std::string auth_token = "simulated-twilio-token";
     std::string number = "+15550000000";
-    std::set<std::string, std::less<>> unsubscribed; ///< numbers that refuse texts
+    std::string messaging_service = "MG00000000000000000000000000000000"; ///< that sends from the number
+    std::set<std::string, std::less<>> unsubscribed;                      ///< numbers that refuse texts
 };
 
 struct text
