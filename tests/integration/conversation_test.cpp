@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Conversations that are remembered, over HTTP and with reelctl: the real daemon, a plugin, and a model that plays scripts.
 #include "tests/integration/talking.hpp"
+#include "tests/integration/terminal.hpp"
 
 #include <csignal>
 
@@ -208,6 +209,29 @@ BOOST_AUTO_TEST_CASE(the_first_words_are_read_while_the_model_still_speaks)
     BOOST_TEST(said.answers("Once upon"), "the rest never comes, so this came without it: " + said.log());
     said.signal(SIGINT);
     BOOST_TEST(said.exit_status().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(ctrl_d_at_a_question_is_a_no_to_that_question_only)
+{
+    script(R"({"expect":{"user":"lamp"},"reply":{"calls":[{"name":"delete_thing","arguments":{"name":"lamp"}}]}},
+              {"expect":{"user":"vase"},"reply":{"calls":[{"name":"delete_thing","arguments":{"name":"vase"}}]}},
+              {"expect":{"results":"vase is gone"},"reply":{"text":"Gone it is."}})");
+    running_daemon d{*this};
+    terminal reelctl{program("reelctl"),
+                     {"--url", "http://127.0.0.1:" + std::to_string(d.port()), "chat"},
+                     {{"REELD_TOKEN", anna}, {"XDG_STATE_HOME", dir.path().string()}, {"TERM", "dumb"}}};
+    const auto until = [&](const std::string& text) { BOOST_TEST_REQUIRE(reelctl.shows(text), reelctl.shown()); };
+    until("> ");
+    reelctl.type("Delete the lamp\n");
+    until("Go ahead? [y/N] ");
+    reelctl.type("\x04");
+    until("Nothing was changed.");
+    until("> ");
+    reelctl.type("And the vase\n");
+    until("Go ahead? [y/N] ");
+    reelctl.type("yes\n");
+    until("Gone it is.");
+    BOOST_TEST(has(d.call("list_things", "{}", anna).body, "lamp and globe"));
 }
 
 BOOST_AUTO_TEST_CASE(reelctl_tells_and_confirms_only_with_somebody_there)
