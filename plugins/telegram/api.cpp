@@ -84,7 +84,7 @@ void api::note(const reel::result<json::value>& outcome)
 
 reel::awaitable<reel::result<identity>> api::get_me()
 {
-    const auto me = co_await ask("getMe", {}, settings_.timeout);
+    const auto me = co_await ask("getMe", json::object{}, settings_.timeout);
     if (!me)
         co_return me.error();
     const auto* o = me->if_object();
@@ -113,14 +113,14 @@ reel::awaitable<reel::result<json::array>> api::get_updates(std::int64_t offset)
 reel::awaitable<reel::result<void>> api::set_webhook(reel::secret shown)
 {
     const auto& url = settings_.webhook_url.buffer();
-    co_return co_await tell("setWebhook", {{"url", std::string{url.data(), url.size()}},
-                                           {"secret_token", shown.reveal()},
-                                           {"allowed_updates", what_concerns_us()}});
+    return tell("setWebhook", {{"url", std::string{url.data(), url.size()}},
+                               {"secret_token", shown.reveal()},
+                               {"allowed_updates", what_concerns_us()}});
 }
 
 reel::awaitable<reel::result<void>> api::delete_webhook()
 {
-    co_return co_await tell("deleteWebhook", {});
+    return tell("deleteWebhook", {});
 }
 
 reel::awaitable<reel::result<json::value>> api::send_as(outgoing what, bool html)
@@ -158,7 +158,7 @@ reel::awaitable<reel::result<void>> api::typing(place where)
 {
     auto arguments = to(where);
     arguments["action"] = "typing";
-    co_return co_await tell("sendChatAction", std::move(arguments));
+    return tell("sendChatAction", std::move(arguments));
 }
 
 reel::awaitable<reel::result<void>> api::answer_press(std::string id, std::string text)
@@ -166,7 +166,7 @@ reel::awaitable<reel::result<void>> api::answer_press(std::string id, std::strin
     json::object arguments{{"callback_query_id", std::move(id)}};
     if (!text.empty())
         arguments["text"] = std::move(text);
-    co_return co_await tell("answerCallbackQuery", std::move(arguments));
+    return tell("answerCallbackQuery", std::move(arguments));
 }
 
 reel::awaitable<reel::result<void>> api::remove_buttons(place where, std::int64_t message)
@@ -174,7 +174,7 @@ reel::awaitable<reel::result<void>> api::remove_buttons(place where, std::int64_
     where.thread = 0;
     auto arguments = to(where);
     arguments["message_id"] = message;
-    co_return co_await tell("editMessageReplyMarkup", std::move(arguments));
+    return tell("editMessageReplyMarkup", std::move(arguments));
 }
 
 } // namespace reel_telegram

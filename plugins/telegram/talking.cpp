@@ -62,8 +62,8 @@ reel::awaitable<void> provider::converse(std::string kept, message heard)
     const auto account = std::to_string(heard.from.id);
     const auto id = bot_id_ + "." + std::to_string(heard.id);
     const bool thinks = !heard.text.empty() && talk.knows(account);
-    auto reply = co_await while_typing(
-        talk.say({account, heard.from.name, conversation_of(heard.where), heard.text, id}), heard.where, thinks);
+    reel::chat_message said{account, heard.from.name, conversation_of(heard.where), heard.text, id};
+    auto reply = co_await while_typing(talk.say(std::move(said)), heard.where, thinks);
     const target to{heard.where, heard.from.id, heard.where.group ? heard.id : 0};
     co_await send(std::move(kept), to, std::move(reply));
 }

@@ -118,7 +118,8 @@ reel::webhook_answer provider::sorry(const std::string& to) const
 reel::awaitable<reel::chat_reply> provider::ask(text_message heard)
 {
     const reel::answering::thinking mark{answers_};
-    co_return co_await host_.conversations().say({heard.from, {}, heard.from, heard.text, heard.sid});
+    reel::chat_message message{heard.from, {}, heard.from, heard.text, heard.sid};
+    co_return co_await host_.conversations().say(std::move(message));
 }
 
 reel::awaitable<void> provider::answer(reel::inbox::entry kept)

@@ -19,7 +19,7 @@ constexpr duration long_wait = 30s;    // for what may have been sent already
 constexpr int most_perhaps_sent = 3;   // times that it is sent then
 constexpr duration too_old = 24h;      // an answer that nobody waits for any more
 constexpr duration longest_turn = 60s; // at a stop; when the daemon stops it has ended them before
-constexpr duration longest_send = 2s;
+constexpr duration longest_send = 1s;
 
 } // namespace
 
