@@ -246,6 +246,21 @@ const checks = {
     Object.values(cases).forEach((wanted, i) => same(found[i], wanted, Object.keys(cases)[i]));
   },
 
+  async "whatever a tool answers can be read"({ page }) {
+    const said = {
+      message: "Two.", found: true, asOf: "2026-01-01T00:00:00Z", tags: ["a", "b"], none: [], nothing: null, at: { missingSeasons: 3 },
+      films: [{ title: "Dune", year: 1984, where: { room: "attic", shelf: 2 } }, { title: "Alien", cast: ["x", { name: "y" }] }],
+    };
+    const text = await page.evaluate(async (answered) => {
+      const { answer } = await import("/page/show.js");
+      document.querySelector("#status").replaceChildren(...answer(answered), ...answer(7), ...answer([[1, 2], []]), ...answer({}));
+      return document.querySelector("#status").textContent;
+    }, said);
+    assert(!text.includes("[object"), `elements became text: ${text}`);
+    for (const part of ["Two.", "Foundyes", "a, b", "Nonenone", "Nothing–", "Missing seasons3", "Films (2)", "room: attic, shelf: 2", "Alien", "x, Namey"])
+      assert(text.includes(part), `"${part}" is not in: ${text}`);
+  },
+
   async "Enter sends, Shift and Enter breaks the line, examples are there to begin with"({ page, posts }) {
     await play({ expect: {}, reply: { text: "Fine." } });
     await page.locator(".examples button").first().click();

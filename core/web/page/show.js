@@ -3,7 +3,7 @@
 // and text nodes, never HTML, so that what came from elsewhere stays text.
 import { now } from "./daemon.js";
 
-/** el("p.hint", { id: "x", onclick }, "text", element, …); children that are nothing are left out. */
+/** el("p.hint", { id: "x", onclick }, "text", element, […]); children that are nothing are left out. */
 export function el(name, attributes = {}, ...children) {
   const [tag, ...classes] = name.split(".");
   const out = document.createElement(tag);
@@ -12,7 +12,7 @@ export function el(name, attributes = {}, ...children) {
     if (key.startsWith("on")) out.addEventListener(key.slice(2), value);
     else if (value === true) out.setAttribute(key, "");
     else if (value !== false && value != null) out.setAttribute(key, value);
-  out.append(...children.flat().filter((child) => child != null && child !== false));
+  out.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
   return out;
 }
 
@@ -130,7 +130,8 @@ function plain(v) {
 
 function table(rows, name) {
   const columns = [...new Set(rows.flatMap(Object.keys))];
-  const cell = (v) => el(typeof v === "number" ? "td.number" : "td", {}, v === undefined ? "" : value(v));
+  const inRow = (v) => Object.entries(v).map(([key, x], i) => [i ? ", " : "", `${inWords(key).toLowerCase()}: `, value(x)]);
+  const cell = (v) => el(typeof v === "number" ? "td.number" : "td", {}, v === undefined ? "" : isObject(v) ? inRow(v) : value(v));
   return el("div.wide", { role: "region", tabindex: 0, "aria-label": name },
     el("table", {},
       el("thead", {}, el("tr", {}, columns.map((c) => el("th", { scope: "col" }, inWords(c))))),
