@@ -27,13 +27,6 @@ constexpr int kills = 200;
 constexpr auto forever = 60'000; // milliseconds
 const std::string telegram = "/sim/telegram", twilio = "/sim/twilio", phone = "+15551234567";
 
-json::object always(json::object expected, json::object reply)
-{
-    auto out = exchange_of(std::move(expected), std::move(reply));
-    out["times"] = -1;
-    return out;
-}
-
 std::string question(int n)
 {
     return "Question " + std::to_string(n) + ": what is there?";
@@ -139,14 +132,14 @@ struct kills_fixture : phones
 
     json::array records(const std::string& where) const { return sim.control("GET", where).at("sent").as_array(); }
     std::size_t count(const std::string& where) const { return records(where).size(); }
+    std::string sending(const std::string& where) const ///< the path for it
+    {
+        return where == telegram ? "/telegram/bot" + bot + "/sendMessage"
+                                 : "/twilio/2010-04-01/Accounts/AC00000000000000000000000000000000/Messages.json";
+    }
     bool asked_to_send(const std::string& where) const
     {
-        const auto all = sim.control("GET", "/sim/requests").at("counts").as_object();
-        return std::ranges::any_of(all, [&](const auto& one) {
-            const std::string path{one.key()};
-            return path.starts_with(where.substr(4)) &&
-                   (path.ends_with("sendMessage") || path.ends_with("Messages.json"));
-        });
+        return sim.control("GET", "/sim/requests").at("counts").as_object().contains(sending(where));
     }
     void forget() const
     {
@@ -164,10 +157,9 @@ struct kills_fixture : phones
         if (m.hold)
             dir.write("hold", "");
         if (!m.fault.empty())
-            for (const auto& path :
-                 {"/telegram/bot" + bot + "/sendMessage",
-                  std::string{"/twilio/2010-04-01/Accounts/AC00000000000000000000000000000000/Messages.json"}})
-                sim.control("POST", "/sim/faults", json::serialize(json::object{{"fault", path + "=" + m.fault}}));
+            for (const auto& where : {telegram, twilio})
+                sim.control("POST", "/sim/faults",
+                            json::serialize(json::object{{"fault", sending(where) + "=" + m.fault}}));
     }
     void release() const
     {

@@ -64,6 +64,13 @@ json::object exchange_of(json::object expected, json::object reply)
     return {{"expect", std::move(expected)}, {"reply", std::move(reply)}};
 }
 
+json::object always(json::object expected, json::object reply)
+{
+    auto out = exchange_of(std::move(expected), std::move(reply));
+    out["times"] = -1;
+    return out;
+}
+
 json::object calling(const std::string& tool, json::object arguments)
 {
     return {{"calls", json::array{json::object{{"name", tool}, {"arguments", std::move(arguments)}}}}};

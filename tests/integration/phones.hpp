@@ -37,6 +37,7 @@ private:
 
 /// An answer of the scripted model, and what has to be asked for it.
 boost::json::object exchange_of(boost::json::object expected, boost::json::object reply);
+boost::json::object always(boost::json::object expected, boost::json::object reply); ///< the same, however often
 boost::json::object calling(const std::string& tool, boost::json::object arguments = {});
 
 struct phones : house
