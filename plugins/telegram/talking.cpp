@@ -65,6 +65,8 @@ reel::awaitable<void> provider::converse(std::string kept, message heard)
     reel::chat_message said{account, heard.from.name, conversation_of(heard.where), heard.text, id};
     auto reply = co_await while_typing(talk.say(std::move(said)), heard.where, thinks);
     const target to{heard.where, heard.from.id, heard.where.group ? heard.id : 0};
+    if (reply.moved_on)
+        co_await close_question(to);
     co_await send(std::move(kept), to, std::move(reply));
 }
 
@@ -82,9 +84,14 @@ reel::awaitable<void> provider::decide(std::string kept, press pressed)
         co_return; // pressed again: the first press is being answered
     auto thinking = host_.conversations().decide(std::to_string(pressed.from.id), chosen->token, chosen->yes);
     auto reply = co_await while_typing(std::move(thinking), pressed.where, true);
-    if (reply.moved_on || reply.repeated)
-        co_await api_.remove_buttons(pressed.where, pressed.message);
     const target to{pressed.where, pressed.from.id, pressed.where.group ? pressed.message : 0};
+    if (reply.moved_on || reply.repeated)
+    {
+        if (const auto open = questions_.find({conversation_of(pressed.where), pressed.from.id});
+            open != questions_.end() && open->second == pressed.message)
+            questions_.erase(open);
+        co_await api_.remove_buttons(pressed.where, pressed.message);
+    }
     co_await send(std::move(kept), to, std::move(reply));
 }
 
@@ -110,8 +117,6 @@ reel::awaitable<void> provider::keep_typing(place where)
 /// Sends what has not arrived yet, and notes that it has.
 reel::awaitable<void> provider::send(std::string kept, target to, reel::chat_reply reply)
 {
-    if (reply.moved_on)
-        co_await close_question(to);
     if (reply.text.empty() || reply.delivered)
         co_return;
     const auto parts = reel::split_message(reply.text, longest_message);

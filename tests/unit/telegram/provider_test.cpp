@@ -288,6 +288,36 @@ BOOST_AUTO_TEST_CASE(buttons_pressed_again_meanwhile_or_later_are_answered_once)
     BOOST_TEST(of("sendMessage").size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(buttons_stay_until_the_question_is_decided)
+{
+    host.talk.answer = [](const reel::chat_message&) {
+        reel::chat_reply r;
+        r.text = "Delete Dune?", r.asks = reel::chat_confirmation{"0123abcd", "Delete Dune"};
+        return r;
+    };
+    host.talk.on_decision = [](const auto& pressed) {
+        reel::chat_reply r;
+        r.text = "Well.", r.moved_on = pressed.token == "older" || pressed.yes;
+        return r;
+    };
+    start(true);
+    post(said(7, "delete dune"));
+    const auto question = 1000 + static_cast<std::int64_t>(calls.size());
+    const auto press = [&](std::int64_t id, const std::string& data, std::int64_t message) {
+        auto update = pressed(id, data);
+        update["callback_query"].as_object()["message"].as_object()["message_id"] = message;
+        post(update);
+    };
+    press(8, "no:0123abcd:42", question);
+    BOOST_TEST(of("editMessageReplyMarkup").empty(), "told to wait a moment");
+    press(9, "yes:older:42", 900);
+    BOOST_REQUIRE(of("editMessageReplyMarkup").size() == 1u);
+    BOOST_TEST(of("editMessageReplyMarkup")[0].at("message_id").as_int64() == 900);
+    press(10, "yes:0123abcd:42", question);
+    BOOST_REQUIRE(of("editMessageReplyMarkup").size() == 2u);
+    BOOST_TEST(of("editMessageReplyMarkup")[1].at("message_id").as_int64() == question);
+}
+
 BOOST_AUTO_TEST_CASE(buttons_go_when_the_question_was_answered_by_words)
 {
     host.talk.answer = [](const reel::chat_message& m) {
