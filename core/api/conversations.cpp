@@ -147,8 +147,12 @@ response conversations::history(const request& req) const
     const auto limit = limit_in(req.query);
     if (!limit)
         return failed(limit.error());
-    const auto messages = deps_.service.history(deps_.caller(req), req.captures.front(), *limit);
-    return messages ? response::json(history_json(*messages)) : failed(messages.error());
+    const auto who = deps_.caller(req);
+    const auto& conversation = req.captures.front();
+    const auto messages = deps_.service.history(who, conversation, *limit);
+    if (!messages)
+        return failed(messages.error());
+    return response::json(history_json(*messages, deps_.service.waiting(who, conversation)));
 }
 
 response conversations::list(const request& req) const

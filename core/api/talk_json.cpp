@@ -98,13 +98,17 @@ std::string outgoing_json(const conversation::outgoing& said)
     return json::serialize(said_object(said));
 }
 
-std::string history_json(const std::vector<conversation::shown_message>& messages)
+std::string history_json(const std::vector<conversation::shown_message>& messages,
+                         const std::optional<confirm::pending>& waits)
 {
     json::array list;
     for (const auto& m : messages)
         list.push_back(
             {{"turn", m.turn}, {"from", model::to_string(m.from)}, {"text", m.text}, {"at", reel::to_iso8601(m.at)}});
-    return json::serialize(json::object{{"messages", std::move(list)}});
+    json::object out{{"messages", std::move(list)}};
+    if (waits)
+        out["confirm"] = confirm_object(*waits);
+    return json::serialize(out);
 }
 
 std::string conversations_json(const std::vector<conversation::known_conversation>& known, bool configured)

@@ -33,8 +33,9 @@ reel::result<posted_decision> read_decision(std::string_view body);
 
 /// {"message":…,"repeated":…,"confirm":{"token","preview","expires"},"usage":{"promptTokens","completionTokens"}}
 std::string outgoing_json(const conversation::outgoing& said);
-/// {"messages":[{"turn","from","text","at"}, …]}
-std::string history_json(const std::vector<conversation::shown_message>& messages);
+/// {"messages":[{"turn","from","text","at"}, …],"confirm":{"token","preview","expires"}}
+std::string history_json(const std::vector<conversation::shown_message>& messages,
+                         const std::optional<confirm::pending>& waits);
 /// {"conversations":[{"conversation","title","lastAt"}, …],"unconfigured":"why nothing can be said"}
 std::string conversations_json(const std::vector<conversation::known_conversation>& known, bool configured);
 

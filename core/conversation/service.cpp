@@ -282,6 +282,11 @@ reel::result<std::vector<shown_message>> service::history(const reel::caller& wh
     return std::move(**found);
 }
 
+std::optional<confirm::pending> service::waiting(const reel::caller& who, std::string_view conversation) const
+{
+    return impl_->deps.confirmations.waiting_for(who.name, place_of(conversation));
+}
+
 reel::result<std::vector<known_conversation>> service::list(const reel::caller& who, std::size_t limit) const
 {
     return impl_->deps.memory.list(who.name, std::min(limit, most_shown));

@@ -100,6 +100,9 @@ public:
     reel::result<std::vector<shown_message>> history(const reel::caller& who, std::string_view conversation,
                                                      std::size_t limit) const;
 
+    /// What waits there for the person's word.
+    std::optional<confirm::pending> waiting(const reel::caller& who, std::string_view conversation) const;
+
     /// The user's conversations, at most 1000, the one spoken in last first.
     reel::result<std::vector<known_conversation>> list(const reel::caller& who, std::size_t limit) const;
 

@@ -125,6 +125,18 @@ const checks = {
     same(house.runs("delete lamp"), 1, "runs");
   },
 
+  async "a question has its buttons again when the page is loaded anew"({ page, house }) {
+    await play(deletes("lamp"), { expect: { results: "lamp is gone" }, reply: { text: "Gone." } });
+    await say(page, "Put the lamp away");
+    await button(page, "Do it").waitFor();
+    await page.locator("#log[aria-busy=false]").waitFor();
+    await page.reload();
+    await button(page, "Do it").click();
+    await answered(page, "Gone.");
+    same(await page.getByText("Delete the lamp from the shelf?").count(), 1, "times that it is asked");
+    same(house.runs("delete lamp"), 1, "runs");
+  },
+
   async "a question that nobody decides is over in time"({ page, house }) {
     await play(deletes("lamp"));
     await page.clock.install();

@@ -61,6 +61,15 @@ async function answer(talk, path, body) {
   if (talk === current) await showList().catch(() => {}); // what is wrong was said
 }
 
+/** The question that waits in a conversation, with its buttons. */
+function cardFor(talk, asked) {
+  talk.asks = confirmation(asked, (yes) => {
+    append(talk, bubble("mine", yes ? "Yes." : "No."));
+    answer(talk, "confirm", { token: asked.token, yes });
+  });
+  return talk.asks.node;
+}
+
 function tell(talk, event, steps, text) {
   const shows = {
     tool_started() {
@@ -83,11 +92,7 @@ function tell(talk, event, steps, text) {
       cancelAnimationFrame(text.due);
       text.replaceChildren(...markdown(event.message));
       if (!event.confirm) return;
-      talk.asks = confirmation(event.confirm, (yes) => {
-        append(talk, bubble("mine", yes ? "Yes." : "No."));
-        answer(talk, "confirm", { token: event.confirm.token, yes });
-      });
-      text.replaceChildren(talk.asks.node); // it says what the message says, with buttons
+      text.replaceChildren(cardFor(talk, event.confirm)); // it says what the message says, with buttons
       steps.replaceChildren(); // what was looked up has led to this, and what is asked about was not done
     },
   };
@@ -98,7 +103,7 @@ function tell(talk, event, steps, text) {
 /** What went wrong, with a way on: the same message again, or the words to be said otherwise. */
 function fail(talk, node, failure, again, words) {
   const stopped = failure.name === "AbortError";
-  const why = stopped ? "Stopped. Nothing of this will be remembered." : failure instanceof Failure ? failure.message : "This page made a mistake.";
+  const why = stopped ? `Stopped. ${words ? "Nothing of this will be remembered." : "What you have confirmed is finished all the same."}` : failure instanceof Failure ? failure.message : "This page made a mistake.";
   if (!stopped && !(failure instanceof Failure)) console.error(failure);
   node.querySelector(".waiting")?.remove();
   const retry = (stopped || failure.mayPass) &&
@@ -177,9 +182,13 @@ async function showEmpty(talk, unconfigured) {
 }
 
 async function showHistory(talk) {
-  const { messages } = await ask(`${pathOf(talk)}/messages?limit=200`).catch((failure) =>
+  const { messages, confirm } = await ask(`${pathOf(talk)}/messages?limit=200`).catch((failure) =>
     failure.status === 404 ? { messages: [] } : Promise.reject(failure));
   talk.node.replaceChildren(...messages.filter((m) => m.text).map((m) => (m.from === "user" ? bubble("mine", m.text) : bubble("theirs", el("div.text", {}, markdown(m.text))))));
+  if (!confirm) return;
+  if (messages.at(-1).text.startsWith(confirm.preview)) talk.node.lastChild.remove(); // the card says it again
+  talk.node.append(bubble("theirs", el("div.text", {}, cardFor(talk, confirm))));
+  talks.set(talk.id, talk);
 }
 
 /** Shows the conversation of that name, or begins one. Returns why nothing can be said, if so. */
