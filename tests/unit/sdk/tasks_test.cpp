@@ -163,7 +163,8 @@ BOOST_AUTO_TEST_CASE(what_throws_first_ends_the_race)
 {
     BOOST_CHECK_EXCEPTION(reel_test::run(io, reel::either(clock.sleep(1h), thrower())), std::runtime_error,
                           [](const std::runtime_error& e) { return e.what() == std::string_view{"broken"}; });
-    BOOST_CHECK_THROW(reel_test::run(io, reel::with_timeout(clock, 5s, std::string{"x"}, broken())), std::runtime_error);
+    BOOST_CHECK_THROW(reel_test::run(io, reel::with_timeout(clock, 5s, std::string{"x"}, broken())),
+                      std::runtime_error);
     BOOST_TEST(clock.sleepers() == 0u);
 }
 
