@@ -69,14 +69,22 @@ void answering::begin(inbox::entry what)
 
 awaitable<void> answering::carry_out(inbox::entry what)
 {
-    struct leave // unless it is dealt with, it is for the next run
+    const auto id = what.id;
+    try
     {
-        inbox& of;
-        std::string id;
-        ~leave() { of.leave(id); }
-    } guard{inbox_, what.id};
-    co_await answer_(std::move(what));
-    inbox_.done(guard.id);
+        co_await answer_(std::move(what));
+    }
+    catch (const std::system_error& e)
+    {
+        inbox_.leave(id, e.code() == asio::error::operation_aborted);
+        throw;
+    }
+    catch (...)
+    {
+        inbox_.leave(id, false);
+        throw;
+    }
+    inbox_.done(id);
 }
 
 awaitable<void> answering::stop()

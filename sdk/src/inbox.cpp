@@ -21,7 +21,7 @@ namespace
 {
 
 constexpr std::size_t remembered = 1000;
-constexpr int most_starts = 5; // that did not end well; more is its own fault
+constexpr int most_starts = 5; // that ended in a crash or a defect: it is the cause, perhaps
 constexpr std::string_view unfinished = ".tmp";
 
 bool usable(std::string_view id)
@@ -140,10 +140,15 @@ void inbox::done(std::string_view id)
     remember(std::move(waiting_.extract(found).key()));
 }
 
-void inbox::leave(std::string_view id)
+void inbox::leave(std::string_view id, bool cleanly)
 {
-    if (const auto found = waiting_.find(id); found != waiting_.end())
-        remember(std::move(waiting_.extract(found).key()));
+    const auto found = waiting_.find(id);
+    if (found == waiting_.end())
+        return;
+    std::error_code ignored; // it only counts
+    if (cleanly)
+        fs::rename(file(id, found->second), file(id, {0, found->second.sent}), ignored);
+    remember(std::move(waiting_.extract(found).key()));
 }
 
 void inbox::remember(std::string id)
@@ -186,7 +191,8 @@ void inbox::restore(const fs::path& found, std::vector<entry>& to)
     std::error_code failure;
     if (!usable(id) || content.empty() || now.starts > most_starts)
     {
-        host_.log().error("A message is given up, as it was begun too often or cannot be read", {{"message", id}});
+        host_.log().error("A message is given up, as answering it went wrong too often or it cannot be read",
+                          {{"message", id}});
         fs::remove(found, failure);
         return;
     }

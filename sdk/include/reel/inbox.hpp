@@ -38,9 +38,9 @@ public:
     awaitable<result<bool>> accept(std::string id, std::string content);
     /// It was answered, or needs no answer.
     void done(std::string_view id);
-    /// It stays, for the next run to try again.
-    void leave(std::string_view id);
-    /// What an earlier run left undone, oldest first; counts as accepted. What was begun too often is given up.
+    /// It stays, for the next run to try again. `cleanly`: nothing went wrong, it was only not its time.
+    void leave(std::string_view id, bool cleanly);
+    /// What an earlier run left undone, oldest first; counts as accepted. What went wrong too often is given up.
     std::vector<entry> resume();
 
     /// How many parts of its answer have been sent, in earlier runs too.

@@ -82,10 +82,11 @@ BOOST_AUTO_TEST_CASE(a_message_that_nobody_survives_is_given_up)
 BOOST_AUTO_TEST_CASE(what_was_left_comes_again_with_the_next_run_only)
 {
     accept("SM1");
-    box().leave("SM1");
+    box().leave("SM1", true);
     BOOST_TEST(box().size() == 0u);
     BOOST_TEST(!*accept("SM1"));
-    BOOST_TEST(restart().size() == 1u);
+    for (int i = 0; i < 20; ++i, box().leave("SM1", true))
+        BOOST_TEST(restart().size() == 1u, "it is not to blame for restarts");
 }
 
 BOOST_AUTO_TEST_CASE(what_was_not_written_whole_was_never_accepted)

@@ -10,6 +10,7 @@
 
 #include <fstream>
 #include <memory>
+#include <stdexcept>
 
 using namespace reel_twilio;
 using namespace std::chrono_literals;
@@ -264,6 +265,19 @@ BOOST_AUTO_TEST_CASE(whoever_writes_while_nothing_can_be_kept_is_told_so_but_str
     BOOST_TEST(answer.status == 200);
     BOOST_TEST(answer.body.find("<Message>I cannot take messages right now") != std::string::npos, answer.body);
     BOOST_TEST(post(message("hello", "SM2", "+15559999999")).body.find("<Message>") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_message_that_cannot_be_answered_is_given_up_in_the_end)
+{
+    host.talk.answer = [](const reel::chat_message&) -> reel::chat_reply { throw std::runtime_error{"a defect"}; };
+    post(message("hello"));
+    for (int i = 0; i < 10; ++i)
+    {
+        stop();
+        start();
+    }
+    BOOST_TEST(host.talk.said.size() == 6u);
+    BOOST_TEST(host.logs.has(reel::log_level::error, "given up"));
 }
 
 BOOST_AUTO_TEST_CASE(a_message_that_comes_while_it_stops_is_for_the_next_run)
