@@ -94,7 +94,13 @@ action on(state& s, happened::replied what)
     {
         if (!blank(said.text))
             return todo::answer{std::move(said.text), {}};
-        return s.last_word ? action{todo::answer{out_of_words(s), {}}} : ask_for_last_word(s);
+        if (!s.last_word)
+            return ask_for_last_word(s);
+        if (said.calls.empty() || s.asked.tools.empty())
+            return todo::answer{out_of_words(s), {}};
+        s.asked.tools.clear(); // a server that knows no "none"
+        s.asked.more.erase("tool_choice");
+        return todo::ask_model{};
     }
     if (auto theirs = calls_of_client(s, said.calls); !theirs.empty())
         return todo::hand_over{std::move(said.text), std::move(theirs), std::move(said.extra)};

@@ -4,17 +4,22 @@
 namespace reeld::conversation
 {
 
-std::vector<model::tool_offer> offers_for(const tool::registry& tools, const reel::caller& who)
+const std::vector<offer>& offers::to(reel::role who)
 {
-    std::vector<model::tool_offer> out;
-    for (const auto& known : tools.list())
+    if (revision_ != tools_->revision())
+        written_.clear();
+    revision_ = tools_->revision();
+    const auto [known, fresh] = written_.try_emplace(who);
+    if (!fresh)
+        return known->second;
+    for (const auto& tool : tools_->list())
     {
-        const auto& spec = known->tool.spec;
-        if (known->closed || !tool::suffices(who.role, spec.role))
-            continue;
-        out.push_back({spec.name, spec.description, spec.input_schema});
+        const auto& spec = tool->tool.spec;
+        if (!tool->closed && tool::suffices(who, spec.role))
+            known->second.push_back({model::offer_of(spec.name, spec.description, spec.input_schema),
+                                     spec.tier == reel::tier::destructive});
     }
-    return out;
+    return known->second;
 }
 
 } // namespace reeld::conversation

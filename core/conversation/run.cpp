@@ -2,7 +2,6 @@
 #include "core/conversation/run.hpp"
 
 #include "core/conversation/calls.hpp"
-#include "core/conversation/offers.hpp"
 #include "core/conversation/opening.hpp"
 
 #include <reel/either.hpp>
@@ -55,8 +54,9 @@ private:
 class one_run
 {
 public:
-    one_run(runner::dependencies& deps, run_request asked)
+    one_run(runner::dependencies& deps, offers& written, run_request asked)
         : deps_{deps},
+          offers_{written},
           questions_{deps.invoker.confirmations()},
           by_{deps.tools, deps.invoker, asked.who, asked.request_id, asked.place, asked.watching, &questions_},
           asked_{std::move(asked)},
@@ -74,6 +74,7 @@ private:
     reel::duration time_left() const { return std::chrono::ceil<reel::duration>(until_ - deps_.clock.ticks()); }
 
     runner::dependencies& deps_;
+    offers& offers_;
     questions questions_;
     calling by_;
     run_request asked_;
@@ -99,13 +100,13 @@ void one_run::prepare()
         s.client_tools.insert(offer.name);
         s.asked.tools.push_back(std::move(offer));
     }
-    for (auto& offer : offers_for(deps_.tools, by_.who))
+    for (const auto& [told, destructive] : offers_.to(by_.who.role))
     {
-        if (s.client_tools.contains(offer.name))
+        if (s.client_tools.contains(told.name))
             continue;
-        if (const auto known = deps_.tools.find(offer.name); known->tool.spec.tier == reel::tier::destructive)
-            s.destructive_tools.insert(offer.name);
-        s.asked.tools.push_back(std::move(offer));
+        if (destructive)
+            s.destructive_tools.insert(told.name);
+        s.asked.tools.push_back(told);
     }
     if (opening_.open)
     {
@@ -234,7 +235,7 @@ reel::awaitable<reel::result<run_result>> one_run::go()
 
 reel::awaitable<reel::result<run_result>> runner::run(run_request asked)
 {
-    one_run turn{deps_, std::move(asked)};
+    one_run turn{deps_, offers_, std::move(asked)};
     co_return co_await turn.go();
 }
 

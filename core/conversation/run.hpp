@@ -7,6 +7,7 @@
 #include "core/confirm/ledger.hpp"
 #include "core/conversation/engine.hpp"
 #include "core/conversation/listener.hpp"
+#include "core/conversation/offers.hpp"
 #include "core/model/chat_model.hpp"
 #include "core/tool/invoker.hpp"
 #include "core/tool/registry.hpp"
@@ -89,7 +90,7 @@ public:
         engine_limits limits{};
     };
 
-    explicit runner(dependencies deps) : deps_{deps} {}
+    explicit runner(dependencies deps) : deps_{deps}, offers_{deps.tools} {}
 
     /// Errors are the model's (see chat_model), and `unconfirmed` for a decision about what does not wait any more. Cancellation
     /// cancels the tools, but not a confirmed action: that ends first, and is in the journal. Once one has run there are no errors:
@@ -100,6 +101,7 @@ public:
 
 private:
     dependencies deps_;
+    offers offers_;
 };
 
 } // namespace reeld::conversation

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,14 +45,15 @@ struct message
     std::string said_by{};        ///< of the assistant: the model; others do not get `extra`. "": not known, all get it
 };
 
-/// A tool that the model may call.
+/// A tool that the model may call, as it is told: one JSON object, written once however often it is sent.
 struct tool_offer
 {
     std::string name;
-    std::string description;
-    boost::json::object parameters; ///< JSON schema of its arguments; empty: it takes none
-    boost::json::object written{};  ///< not empty: how it is sent, instead of all that
+    std::shared_ptr<const std::string> written;
 };
+
+/// `parameters` is the JSON schema of its arguments; empty: it takes none.
+tool_offer offer_of(std::string name, std::string_view description, const boost::json::object& parameters);
 
 struct usage
 {

@@ -3,12 +3,16 @@
 
 #include "core/model/utf8.hpp"
 
+#include <reel/described.hpp>
+
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
 #include <algorithm>
 #include <array>
+#include <memory>
+#include <utility>
 
 namespace reeld::model
 {
@@ -22,7 +26,7 @@ void append_text(std::string& out, std::string_view text)
 {
     std::string valid;
     append_mended(valid, text);
-    out += json::serialize(json::string_view{valid});
+    reel::detail::write_string(out, valid);
 }
 
 /// Members of an object that has some already.
@@ -73,22 +77,6 @@ void append_message(std::string& out, const message& m, std::string_view model)
     out += '}';
 }
 
-void append_tool(std::string& out, const tool_offer& tool)
-{
-    if (!tool.written.empty())
-    {
-        out += json::serialize(tool.written);
-        return;
-    }
-    out += R"({"type":"function","function":{"name":)";
-    append_text(out, tool.name);
-    out += R"(,"description":)";
-    append_text(out, tool.description);
-    out += R"(,"parameters":)";
-    out += tool.parameters.empty() ? R"({"type":"object","properties":{}})" : json::serialize(tool.parameters);
-    out += "}}";
-}
-
 template <class Items, class Append>
 void append_list(std::string& out, std::string_view name, const Items& items, Append append)
 {
@@ -105,6 +93,18 @@ void append_list(std::string& out, std::string_view name, const Items& items, Ap
 constexpr std::array<std::string_view, 4> ours = {"model", "messages", "tools", "stream"};
 
 } // namespace
+
+tool_offer offer_of(std::string name, std::string_view description, const json::object& parameters)
+{
+    std::string out = R"({"type":"function","function":{"name":)";
+    append_text(out, name);
+    out += R"(,"description":)";
+    append_text(out, description);
+    out += R"(,"parameters":)";
+    out += parameters.empty() ? R"({"type":"object","properties":{}})" : json::serialize(parameters);
+    out += "}}";
+    return {std::move(name), std::make_shared<const std::string>(std::move(out))};
+}
 
 bool is_object(std::string_view text)
 {
@@ -123,7 +123,7 @@ std::string encode(const request& asked, std::string_view model, bool stream)
     append_list(out, "messages", asked.messages,
                 [model](std::string& to, const message& m) { append_message(to, m, model); });
     if (!asked.tools.empty())
-        append_list(out, "tools", asked.tools, append_tool);
+        append_list(out, "tools", asked.tools, [](std::string& to, const tool_offer& tool) { to += *tool.written; });
     out += stream ? R"(,"stream":true)" : R"(,"stream":false)";
     if (stream && !asked.more.contains("stream_options"))
         out += R"(,"stream_options":{"include_usage":true})";

@@ -165,9 +165,9 @@ reel::result<model::tool_offer> read_tool(const json::value& value, const std::s
         return name.error();
     if (name->empty())
         return wrong("a function needs a name", where + "/function/name");
-    model::tool_offer out{std::move(*name), {}, {}, *tool};
-    out.written.emplace("type", "function");
-    return out;
+    auto written = *tool;
+    written.emplace("type", "function");
+    return model::tool_offer{std::move(*name), std::make_shared<const std::string>(json::serialize(written))};
 }
 
 reel::result<void> read_tools(const json::object& body, chat_request& out)

@@ -19,7 +19,7 @@ struct engine_fixture
         s.asked.messages = {{model::speaker::system, "prompt", {}, {}},
                             {model::speaker::user, "do I have Dune?", {}, {}}};
         s.own = s.asked.messages.size();
-        s.asked.tools.push_back({"check", "", {}});
+        s.asked.tools.push_back({"check", {}});
         s.destructive_tools = {"erase"};
         BOOST_TEST(std::holds_alternative<todo::ask_model>(step(s, happened::started{})));
     }
@@ -139,6 +139,8 @@ BOOST_AUTO_TEST_CASE(after_ten_rounds_the_model_answers_without_tools)
     BOOST_TEST(s.asked.more.at("tool_choice") == "none");
     BOOST_TEST(!s.asked.tools.empty(), "some servers refuse results of tools that they are not told of");
     BOOST_TEST(s.asked.messages.front().text.find("cannot call tools any more") != std::string::npos);
+    BOOST_TEST(std::holds_alternative<todo::ask_model>(replied("", {{"1", "check", "{}"}})));
+    BOOST_TEST(s.asked.tools.empty(), "a server that calls all the same is not told of any");
     BOOST_TEST(text_of(replied("", {{"1", "check", "{}"}})).find("could not put an answer together") !=
                std::string::npos);
 }

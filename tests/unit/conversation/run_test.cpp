@@ -32,7 +32,7 @@ BOOST_FIXTURE_TEST_SUITE(conversation_run, stateless)
 BOOST_AUTO_TEST_CASE(a_clients_own_tools_are_offered_with_ours_and_win_over_them)
 {
     auto asked = request("Lights on");
-    asked.client_tools = {{"lights", "Lamps", {}}, {"check_film", "theirs", {}}};
+    asked.client_tools = {model::offer_of("lights", "Lamps", {}), model::offer_of("check_film", "theirs", {})};
     llm.calls({{"check_film", R"({"any": "thing"})"}});
     const auto said = go(std::move(asked));
     BOOST_REQUIRE(said.client_calls.size() == 1u);

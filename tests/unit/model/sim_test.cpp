@@ -30,7 +30,7 @@ struct sim_fixture
         where.url = boost::urls::url{sim.url() + "/model/v1"};
         where.key = reel::secret{"a-key"};
         asked.messages = {{speaker::user, "Do I have Dune?", {}, {}}};
-        asked.tools = {{"check", "Checks the library", {}}};
+        asked.tools = {offer_of("check", "Checks the library", {})};
     }
     ~sim_fixture()
     {

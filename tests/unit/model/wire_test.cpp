@@ -17,8 +17,9 @@ BOOST_AUTO_TEST_CASE(a_conversation_is_written_as_the_api_wants_it)
                       {speaker::user, "Do I have \"Dune\"?", {}, {}},
                       {speaker::assistant, "", {{"a1", "check", R"({"title":"Dune"})"}}, {}},
                       {speaker::tool, R"({"found":true})", {}, "a1"}};
-    asked.tools = {{"check", "Checks.", {{"type", "object"}, {"properties", {{"title", {{"type", "string"}}}}}}},
-                   {"now", "Tells the time.", {}}};
+    asked.tools = {
+        offer_of("check", "Checks.", {{"type", "object"}, {"properties", {{"title", {{"type", "string"}}}}}}),
+        offer_of("now", "Tells the time.", {})};
     asked.more = {{"temperature", 0.5}, {"tool_choice", "auto"}, {"model", "another"}, {"stream", 7}};
     const auto expected = json::parse(R"({
         "model": "m", "stream": true, "stream_options": {"include_usage": true}, "temperature": 0.5, "tool_choice": "auto",
@@ -73,7 +74,7 @@ BOOST_AUTO_TEST_CASE(a_tool_of_somebody_else_is_sent_as_it_came)
 {
     request asked;
     const auto written = json::parse(R"({"type":"function","function":{"name":"x","strict":true},"cache":1})");
-    asked.tools = {{"x", "", {}, written.as_object()}};
+    asked.tools = {{"x", std::make_shared<const std::string>(json::serialize(written))}};
     BOOST_TEST(json::parse(encode(asked, "m", true)).at("tools").at(0) == written);
 }
 

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: MIT
+// What a conversation costs and adds, seen from outside: a real daemon, its model simulated, two rounds of it and a call of a
+// tool in between a message. A hundred people talk at once while each round of the model takes a while; what the daemon adds
+// is the time a message took beyond two rounds, as they take when the model is asked directly, in turn within one run. Then a
+// thousand conversations wait on a slow model. Usage: chat_bench PID PORT MODEL_PORT [MESSAGES] (tests/bench/chat starts what it needs).
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace
+{
+
+using steady = std::chrono::steady_clock;
+using namespace std::chrono_literals;
+constexpr int rounds = 5;
+constexpr std::size_t talking = 100;
+constexpr std::size_t waiting = 1000;
+constexpr auto model_takes = 100ms;
+constexpr auto slow_model_takes = 15s;
+
+[[noreturn]] void give_up(const std::string& why)
+{
+    std::fprintf(stderr, "chat_bench: %s\n", why.c_str());
+    std::exit(1);
+}
+
+class connection
+{
+public:
+    explicit connection(int port) : socket_{::socket(AF_INET, SOCK_STREAM, 0)}
+    {
+        sockaddr_in to{};
+        to.sin_family = AF_INET;
+        to.sin_port = htons(static_cast<std::uint16_t>(port));
+        to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        const int on = 1;
+        ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        const timeval patience{60, 0};
+        ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        if (::connect(socket_, reinterpret_cast<sockaddr*>(&to), sizeof to) != 0)
+            give_up("nobody listens on port " + std::to_string(port));
+    }
+    ~connection() { ::close(socket_); }
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
+
+    void send(const std::string& request)
+    {
+        if (::send(socket_, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size()))
+            give_up("the connection was closed");
+    }
+    std::string receive()
+    {
+        std::string text;
+        while (!is_whole(text))
+        {
+            char piece[16384];
+            const auto n = ::recv(socket_, piece, sizeof piece, 0);
+            if (n <= 0)
+                give_up("the connection was closed, or silent for a minute; last answer: " + text);
+            text.append(piece, static_cast<std::size_t>(n));
+        }
+        if (!text.starts_with("HTTP/1.1 200"))
+            give_up("not answered: " + text);
+        return text.substr(text.find("\r\n\r\n") + 4);
+    }
+
+private:
+    static bool is_whole(const std::string& text)
+    {
+        const auto header = text.find("\r\n\r\n");
+        if (header == text.npos)
+            return false;
+        if (text.find("Transfer-Encoding: chunked") < header)
+            return text.ends_with("0\r\n\r\n");
+        const std::string name = "Content-Length: ";
+        const auto length = text.find(name);
+        if (length > header)
+            give_up("neither length nor chunks: " + text);
+        return text.size() >= header + 4 + static_cast<std::size_t>(std::atol(text.c_str() + length + name.size()));
+    }
+
+    int socket_;
+};
+
+std::string post(const std::string& path, const std::string& body)
+{
+    return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " +
+           std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+std::string message(std::size_t conversation)
+{
+    return post("/api/conversations/room-" + std::to_string(conversation) + "/messages",
+                R"({"text":"Do I have The Matrix?"})");
+}
+
+/// From now on the model calls the library's tool, then answers, and takes so long for each.
+void set_model(int port, std::chrono::milliseconds takes)
+{
+    connection to{port};
+    to.send(post("/sim/model", R"({"otherwise":"instant","call":{"name":"check_plex_library","arguments":)"
+                               R"({"title":"The Matrix","type":"movie","tmdbId":603}},"after":)" +
+                                   std::to_string(takes.count()) + "}"));
+    to.receive();
+}
+
+/// The processor time of a whole process, in microseconds.
+class processor_time
+{
+public:
+    explicit processor_time(pid_t of)
+    {
+        if (::clock_getcpuclockid(of, &clock_) != 0)
+            give_up("no such process");
+    }
+    double now() const
+    {
+        timespec t{};
+        ::clock_gettime(clock_, &t);
+        return static_cast<double>(t.tv_sec) * 1e6 + static_cast<double>(t.tv_nsec) / 1e3;
+    }
+
+private:
+    clockid_t clock_{};
+};
+
+double rss_mib(int pid)
+{
+    std::ifstream file{"/proc/" + std::to_string(pid) + "/status"};
+    for (std::string word; file >> word;)
+        if (word == "VmRSS:")
+        {
+            double kib = 0;
+            file >> kib;
+            return kib / 1024;
+        }
+    give_up("no such process");
+}
+
+double median(std::vector<double> of)
+{
+    std::sort(of.begin(), of.end());
+    return of[of.size() / 2];
+}
+
+/// Milliseconds that each of a hundred clients waited for each of its answers. They begin spread over the time that an answer
+/// takes, as people do, who do not speak in chorus.
+std::vector<double> talk(int port, std::chrono::milliseconds answer_takes, int messages,
+                         const std::function<std::string(std::size_t)>& request)
+{
+    std::vector<std::vector<double>> each(talking);
+    std::vector<std::thread> all;
+    for (std::size_t i = 0; i < talking; ++i)
+        all.emplace_back([&, i] {
+            connection to{port};
+            const auto text = request(i);
+            std::this_thread::sleep_for(answer_takes * i / talking);
+            for (int k = 0; k < messages; ++k)
+            {
+                const auto began = steady::now();
+                to.send(text);
+                to.receive();
+                each[i].push_back(std::chrono::duration<double, std::milli>(steady::now() - began).count());
+            }
+        });
+    for (auto& one : all)
+        one.join();
+    std::vector<double> out;
+    for (const auto& one : each)
+        out.insert(out.end(), one.begin(), one.end());
+    return out;
+}
+
+/// The comparison of the library with the catalogue goes on for a while after the start, and costs as much as many messages.
+void wait_for_comparison(int port)
+{
+    const auto request = post("/api/tools/find_library_gaps", "{}");
+    for (int i = 0; i < 600; ++i)
+    {
+        connection to{port};
+        to.send(request);
+        if (to.receive().find("\"toDo\":0,") != std::string::npos)
+            return;
+        std::this_thread::sleep_for(200ms);
+    }
+    give_up("the comparison with the catalogue did not end");
+}
+
+void measure_talking(const processor_time& daemon, int port, int model_port, int messages)
+{
+    set_model(model_port, model_takes);
+    const std::string question =
+        R"({"model":"simulated","messages":[{"role":"user","content":"Do I have The Matrix?"}]})";
+    std::vector<double> added, cost;
+    for (int i = 0; i < rounds; ++i)
+    {
+        const auto alone = median(talk(model_port, model_takes, 2 * messages,
+                                       [&](std::size_t) { return post("/model/v1/chat/completions", question); }));
+        const auto before = daemon.now();
+        const auto whole = median(talk(port, 2 * model_takes, messages, message));
+        cost.push_back((daemon.now() - before) / static_cast<double>(talking * static_cast<std::size_t>(messages)) /
+                       1000);
+        added.push_back(whole - 2 * alone);
+    }
+    std::printf(
+        "%zu conversations at once, a message with two rounds of the model (%lld ms each) and one call; %d rounds of "
+        "%zu messages\n",
+        talking, static_cast<long long>(model_takes.count()), rounds, talking * static_cast<std::size_t>(messages));
+    std::printf("  %-44s %10s    %s\n", "what", "median", "range");
+    const auto row = [](const char* what, std::vector<double>& of) {
+        std::sort(of.begin(), of.end());
+        std::printf("  %-44s %7.2f ms    %.2f to %.2f\n", what, of[of.size() / 2], of.front(), of.back());
+    };
+    row("CPU of the daemon a message", cost);
+    row("added to the model's own time, p50", added);
+}
+
+void measure_waiting(int pid, int port, int model_port)
+{
+    set_model(model_port, slow_model_takes);
+    const auto before = rss_mib(pid);
+    std::vector<std::unique_ptr<connection>> all;
+    for (std::size_t i = 0; i < waiting; ++i)
+    {
+        all.push_back(std::make_unique<connection>(port));
+        all.back()->send(message(i));
+    }
+    std::this_thread::sleep_for(slow_model_takes / 2); // all are asked for the first time, none is answered
+    const auto during = rss_mib(pid);
+    set_model(model_port, 0ms);
+    for (auto& one : all)
+        one->receive();
+    std::printf("  %-44s %7.1f MiB   (%.1f before, so %.0f KiB each)\n", "memory while 1,000 conversations wait (RSS)",
+                during, before, (during - before) * 1024 / waiting);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    if (argc < 4)
+    {
+        std::fprintf(stderr, "usage: chat_bench PID PORT MODEL_PORT [MESSAGES]\n");
+        return 2;
+    }
+    rlimit files{};
+    ::getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);
+    const int pid = std::atoi(argv[1]), port = std::atoi(argv[2]), model = std::atoi(argv[3]);
+    wait_for_comparison(port);
+    measure_talking(processor_time{pid}, port, model, argc > 4 ? std::atoi(argv[4]) : 20);
+    measure_waiting(pid, port, model);
+}
