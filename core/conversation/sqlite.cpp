@@ -144,6 +144,11 @@ reel::result<statement> database::prepare(std::string_view sql)
     return statement{raw};
 }
 
+std::int64_t database::inserted() const
+{
+    return ::sqlite3_changes(open_.get()) == 0 ? 0 : ::sqlite3_last_insert_rowid(open_.get());
+}
+
 reel::result<std::int64_t> database::number(std::string_view sql)
 {
     auto asked = prepare(sql);

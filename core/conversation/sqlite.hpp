@@ -65,6 +65,8 @@ public:
     reel::result<void> execute(const std::string& sql);
     reel::result<statement> prepare(std::string_view sql);
     reel::result<std::int64_t> number(std::string_view sql); ///< the first column of the first row
+    std::int64_t
+    inserted() const; ///< the row of the last INSERT, if that added one; else 0. RETURNING costs a temporary table
 
 private:
     struct close

@@ -37,9 +37,6 @@ constexpr std::array<std::string_view, 2> migrations{R"(
     ALTER TABLE conversations ADD COLUMN last_turn INTEGER;
     UPDATE conversations SET last_turn = (SELECT max(id) FROM turns WHERE conversation = conversations.id);
     CREATE INDEX conversations_by_last_turn ON conversations(user, last_turn);
-    CREATE TRIGGER turn_added AFTER INSERT ON turns BEGIN
-        UPDATE conversations SET last_turn = NEW.id WHERE id = NEW.conversation;
-    END;
 )"};
 
 } // namespace

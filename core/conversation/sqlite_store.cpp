@@ -72,13 +72,13 @@ reel::result<sqlite_store::connection> sqlite_store::connect(const std::filesyst
         return db.error();
     if (auto migrated = migrate(*db); !migrated)
         return migrated.error();
-    connection out{std::move(*db), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
-    const std::array<std::pair<statement*, std::string_view>, 13> wanted{{
+    connection out{std::move(*db)};
+    const std::array<std::pair<statement*, std::string_view>, 14> wanted{{
         {&out.add_conversation, "INSERT INTO conversations(user, name) VALUES(?1, ?2) ON CONFLICT DO NOTHING"},
         {&out.find_conversation, "SELECT id FROM conversations WHERE user = ?1 AND name = ?2"},
         {&out.add_turn, "INSERT OR IGNORE INTO turns(conversation, message_id, at, text, steps, answer) "
-                        "SELECT id, nullif(?3, ''), ?4, ?5, ?6, ?7 FROM conversations WHERE user = ?1 AND name = ?2 "
-                        "RETURNING id"},
+                        "SELECT id, nullif(?3, ''), ?4, ?5, ?6, ?7 FROM conversations WHERE user = ?1 AND name = ?2"},
+        {&out.set_last_turn, "UPDATE conversations SET last_turn = ?3 WHERE user = ?1 AND name = ?2"},
         {&out.newest_turns, newest_turns},
         {&out.find_answer, find_answer},
         {&out.find_answer_of_user, find_answer_of_user},
@@ -175,14 +175,16 @@ reel::result<std::int64_t> sqlite_store::add(place where, const turn& said)
 /// 0 when the message is there already.
 reel::result<std::int64_t> sqlite_store::insert(place where, const turn& said, std::string_view steps)
 {
-    auto& added =
-        now_->add_turn.bind(where.user, where.conversation, std::string_view{said.message_id}, milliseconds(said.at),
-                            std::string_view{said.text}, steps, std::string_view{said.answer});
-    const auto row = added.step();
-    if (!row)
-        return row.error();
-    const std::int64_t number = *row ? added.number(0) : 0;
-    added.bind();
+    auto added = now_->add_turn
+                     .bind(where.user, where.conversation, std::string_view{said.message_id}, milliseconds(said.at),
+                           std::string_view{said.text}, steps, std::string_view{said.answer})
+                     .run();
+    if (!added)
+        return added.error();
+    const auto number = now_->db.inserted();
+    if (number != 0)
+        if (auto noted = now_->set_last_turn.bind(where.user, where.conversation, number).run(); !noted)
+            return noted.error();
     return number;
 }
 

@@ -47,19 +47,20 @@ private:
     struct connection
     {
         database db;
-        statement add_conversation;
-        statement find_conversation;
-        statement add_turn;
-        statement newest_turns;
-        statement find_answer;
-        statement find_answer_of_user;
-        statement mark_delivered;
-        statement amend;
-        statement drop_steps;
-        statement drop_old;
-        statement drop_empty;
-        statement list;
-        statement forget;
+        statement add_conversation{};
+        statement find_conversation{};
+        statement add_turn{};
+        statement set_last_turn{};
+        statement newest_turns{};
+        statement find_answer{};
+        statement find_answer_of_user{};
+        statement mark_delivered{};
+        statement amend{};
+        statement drop_steps{};
+        statement drop_old{};
+        statement drop_empty{};
+        statement list{};
+        statement forget{};
     };
 
     sqlite_store(std::filesystem::path file, reel::clock& clock, reel::logger log, store_limits limits);
