@@ -154,7 +154,7 @@ reel::awaitable<answer> client::ask(http_request request, reel::body_sink sink)
     if (auto rendered = render(head.text, request, settings_, static_cast<bool>(sink)); !rendered)
         co_return rendered.error();
 
-    const question asked{request, sink ? &sink : nullptr, *to, head.text, settings_.max_header};
+    const question asked{request, repeatable(request), sink ? &sink : nullptr, *to, head.text, settings_.max_header};
     const auto end = request.deadline > duration{0} ? clock_.ticks() + request.deadline : nanoseconds::max();
     progress how_far;
     auto first = co_await reel::either(attempts(asked, how_far, end), watch(asked, how_far, end));
@@ -223,7 +223,7 @@ reel::awaitable<answer> client::attempts(question asked, progress& how_far, nano
 /// Nothing when the answer is final.
 std::optional<duration> client::wait_before_next(const question& asked, const answer& got, int made)
 {
-    if (made >= asked.request.retries || !repeatable(asked.request))
+    if (made >= asked.request.retries || !asked.repeatable)
         return {};
     const bool limited = got && got->status == 429;
     if (got ? !busy(got->status) : got.error().kind() != errc::connection)
@@ -255,7 +255,7 @@ reel::awaitable<answer> client::attempt(question asked, progress& how_far)
             held.give_back();
         // A connection that the server closed just when it was used again says nothing about the server.
         const bool stale = !got && held.used_before && !talk.answered() && got.error().kind() == errc::connection;
-        if (!stale || !repeatable(asked.request))
+        if (!stale || !asked.repeatable)
             co_return got;
         pool_->forget_idle(asked.to);
         held.connection.reset();

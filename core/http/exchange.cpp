@@ -35,6 +35,8 @@ reel::awaitable<reel::result<reel::http_response>> exchange::run()
     how_far_.sent = true;
     // A server may refuse and close before it has read all; then its answer is there all the same.
     not_sent_ = co_await over_.write(what);
+    if (!asked_.repeatable)
+        std::string{}.swap(asked_.request.body);
     how_far_.last = clock_.ticks();
     how_far_.receiving = true;
     if (auto got = co_await receive_header(); !got)

@@ -31,7 +31,8 @@ struct progress
 /// What is asked, by references to what the caller's frame owns.
 struct question
 {
-    const reel::http_request& request;
+    reel::http_request& request;
+    bool repeatable;             ///< else its body is let go when it is sent: the wait for an answer may be long
     const reel::body_sink* sink; ///< nullptr: collect
     const origin& to;
     const std::string& head; ///< request line and header, rendered

@@ -2,6 +2,8 @@
 #include "core/model/utf8.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace reeld::model
 {
@@ -40,6 +42,19 @@ std::size_t character(std::string_view text) noexcept
     return out_of_range ? 0 : length;
 }
 
+/// The bytes at the front that are ASCII, in eights.
+std::size_t plain_eights(std::string_view text) noexcept
+{
+    std::size_t n = 0;
+    for (std::uint64_t eight = 0; n + sizeof eight <= text.size(); n += sizeof eight)
+    {
+        std::memcpy(&eight, text.data() + n, sizeof eight);
+        if ((eight & 0x8080808080808080) != 0)
+            break;
+    }
+    return n;
+}
+
 } // namespace
 
 std::size_t incomplete_tail(std::string_view text) noexcept
@@ -60,6 +75,9 @@ void append_mended(std::string& out, std::string_view text)
         std::size_t good = 0;
         while (good < text.size())
         {
+            good += plain_eights(text.substr(good));
+            if (good == text.size())
+                break;
             const auto n = character(text.substr(good));
             if (n == 0)
                 break;

@@ -90,6 +90,17 @@ void append_list(std::string& out, std::string_view name, const Items& items, Ap
     out += ']';
 }
 
+/// The size of what is sent, rather more than less.
+std::size_t roughly(const request& asked)
+{
+    std::size_t out = 512;
+    for (const auto& m : asked.messages)
+        out += m.text.size() + m.text.size() / 16 + 64 + 512 * m.calls.size();
+    for (const auto& tool : asked.tools)
+        out += tool.written->size() + 1;
+    return out;
+}
+
 constexpr std::array<std::string_view, 4> ours = {"model", "messages", "tools", "stream"};
 
 } // namespace
@@ -118,7 +129,9 @@ bool is_object(std::string_view text)
 
 std::string encode(const request& asked, std::string_view model, bool stream)
 {
-    std::string out = R"({"model":)";
+    std::string out;
+    out.reserve(roughly(asked));
+    out += R"({"model":)";
     append_text(out, model);
     append_list(out, "messages", asked.messages,
                 [model](std::string& to, const message& m) { append_message(to, m, model); });

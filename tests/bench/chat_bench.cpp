@@ -30,7 +30,7 @@ using namespace std::chrono_literals;
 constexpr int rounds = 5;
 constexpr std::size_t talking = 100;
 constexpr std::size_t waiting = 1000;
-constexpr auto model_takes = 100ms;
+constexpr auto model_takes = 300ms;
 constexpr auto slow_model_takes = 15s;
 
 [[noreturn]] void give_up(const std::string& why)
@@ -265,6 +265,6 @@ int main(int argc, char** argv)
     ::setrlimit(RLIMIT_NOFILE, &files);
     const int pid = std::atoi(argv[1]), port = std::atoi(argv[2]), model = std::atoi(argv[3]);
     wait_for_comparison(port);
-    measure_talking(processor_time{pid}, port, model, argc > 4 ? std::atoi(argv[4]) : 20);
+    measure_talking(processor_time{pid}, port, model, argc > 4 ? std::atoi(argv[4]) : 10);
     measure_waiting(pid, port, model);
 }
