@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What a conversation costs and adds, seen from outside: a real daemon, its model simulated, two rounds of it and a call of a
 // tool in between a message. A hundred people talk at once while each round of the model takes a while; what the daemon adds
-// is the time a message took beyond two rounds, as they take when the model is asked directly, in turn within one run. Then a
+// is the time a message took beyond two rounds, as they take when the model is asked the same directly, in turn within one run. Then a
 // thousand conversations wait on a slow model. Usage: chat_bench PID PORT MODEL_PORT [MESSAGES] (tests/bench/chat starts what it needs).
+#include <boost/json.hpp>
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -110,6 +112,17 @@ std::string message(std::size_t conversation)
                 R"({"text":"Do I have The Matrix?"})");
 }
 
+/// What the daemon asks its model for such a message: asked directly, the model reads as much.
+std::string question_of_daemon(int port, int model_port)
+{
+    connection daemon{port};
+    daemon.send(message(0));
+    daemon.receive();
+    connection model{model_port};
+    model.send("GET /sim/model/requests HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    return boost::json::serialize(boost::json::parse(model.receive()).at("requests").at(0));
+}
+
 /// From now on the model calls the library's tool, then answers, and takes so long for each.
 void set_model(int port, std::chrono::milliseconds takes)
 {
@@ -204,9 +217,8 @@ void wait_for_comparison(int port)
 
 void measure_talking(const processor_time& daemon, int port, int model_port, int messages)
 {
+    const auto question = question_of_daemon(port, model_port);
     set_model(model_port, model_takes);
-    const std::string question =
-        R"({"model":"simulated","messages":[{"role":"user","content":"Do I have The Matrix?"}]})";
     std::vector<double> added, cost;
     for (int i = 0; i < rounds; ++i)
     {
