@@ -332,7 +332,9 @@ reel::awaitable<bool> session::stream(const response& answer)
     if (failure || cancelled_ || broken_)
         co_return false; // without the last chunk, so that the client knows
     pieces last{framed ? asio::buffer("0\r\n\r\n", 5) : asio::const_buffer{}};
-    co_return write_now(last) || co_await write(last);
+    if (write_now(last))
+        co_return true;
+    co_return co_await write(last);
 }
 
 /// Closing while bytes of the client are unread would reset the connection, and with it the answer that is on its way.

@@ -179,7 +179,8 @@ BOOST_AUTO_TEST_CASE(a_stream_is_sent_in_chunks)
     const auto got = exchange(get_request("/stream", "") + get_request("/hello"));
     BOOST_TEST(
         got.find("Transfer-Encoding: chunked\r\n\r\n4\r\none,\r\n4\r\ntwo,\r\n5\r\nthree\r\n0\r\n\r\nHTTP/1.1 200") !=
-        got.npos);
+            got.npos,
+        got);
 }
 
 BOOST_AUTO_TEST_CASE(a_stream_to_http_1_0_ends_with_the_connection)
