@@ -8,6 +8,8 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <pthread.h>
+#include <sched.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -33,6 +35,8 @@ constexpr int rounds = 5;
 constexpr std::size_t talking = 100;
 constexpr std::size_t waiting = 1000;
 constexpr auto model_takes = 300ms;
+constexpr std::size_t processor_of_daemon = 0,
+                      processor_of_people = 1; // and of the model; tests/bench/chat puts them there
 constexpr auto slow_model_takes = 15s;
 
 [[noreturn]] void give_up(const std::string& why)
@@ -172,15 +176,19 @@ double median(std::vector<double> of)
     return of[of.size() / 2];
 }
 
-/// Milliseconds that each of a hundred clients waited for each of its answers. They begin spread over the time that an answer
-/// takes, as people do, who do not speak in chorus.
-std::vector<double> talk(int port, std::chrono::milliseconds answer_takes, int messages,
+/// Milliseconds that each of a hundred clients on that processor waited for each of its answers. They begin spread over the time
+/// that an answer takes, as people do, who do not speak in chorus.
+std::vector<double> talk(std::size_t processor, int port, std::chrono::milliseconds answer_takes, int messages,
                          const std::function<std::string(std::size_t)>& request)
 {
+    cpu_set_t there;
+    CPU_ZERO(&there);
+    CPU_SET(processor, &there);
     std::vector<std::vector<double>> each(talking);
     std::vector<std::thread> all;
     for (std::size_t i = 0; i < talking; ++i)
         all.emplace_back([&, i] {
+            ::pthread_setaffinity_np(::pthread_self(), sizeof there, &there);
             connection to{port};
             const auto text = request(i);
             std::this_thread::sleep_for(answer_takes * i / talking);
@@ -215,6 +223,12 @@ void wait_for_comparison(int port)
     give_up("the comparison with the catalogue did not end");
 }
 
+void row(const char* what, std::vector<double>& of)
+{
+    std::sort(of.begin(), of.end());
+    std::printf("  %-44s %7.2f ms    %.2f to %.2f\n", what, of[of.size() / 2], of.front(), of.back());
+}
+
 void measure_talking(const processor_time& daemon, int port, int model_port, int messages)
 {
     const auto question = question_of_daemon(port, model_port);
@@ -222,10 +236,10 @@ void measure_talking(const processor_time& daemon, int port, int model_port, int
     std::vector<double> added, cost;
     for (int i = 0; i < rounds; ++i)
     {
-        const auto alone = median(talk(model_port, model_takes, 2 * messages,
+        const auto alone = median(talk(processor_of_daemon, model_port, model_takes, 2 * messages,
                                        [&](std::size_t) { return post("/model/v1/chat/completions", question); }));
         const auto before = daemon.now();
-        const auto whole = median(talk(port, 2 * model_takes, messages, message));
+        const auto whole = median(talk(processor_of_people, port, 2 * model_takes, messages, message));
         cost.push_back((daemon.now() - before) / static_cast<double>(talking * static_cast<std::size_t>(messages)) /
                        1000);
         added.push_back(whole - 2 * alone);
@@ -235,12 +249,23 @@ void measure_talking(const processor_time& daemon, int port, int model_port, int
         "%zu messages\n",
         talking, static_cast<long long>(model_takes.count()), rounds, talking * static_cast<std::size_t>(messages));
     std::printf("  %-44s %10s    %s\n", "what", "median", "range");
-    const auto row = [](const char* what, std::vector<double>& of) {
-        std::sort(of.begin(), of.end());
-        std::printf("  %-44s %7.2f ms    %.2f to %.2f\n", what, of[of.size() / 2], of.front(), of.back());
-    };
     row("CPU of the daemon a message", cost);
     row("added to the model's own time, p50", added);
+}
+
+/// With a model that takes no time, everybody speaks without a pause: what a message costs when nothing is waited for.
+void measure_busy(const processor_time& daemon, int port, int model_port, int messages)
+{
+    set_model(model_port, 0ms);
+    std::vector<double> cost;
+    for (int i = 0; i < rounds; ++i)
+    {
+        const auto before = daemon.now();
+        talk(processor_of_people, port, 0ms, messages, message);
+        cost.push_back((daemon.now() - before) / static_cast<double>(talking * static_cast<std::size_t>(messages)) /
+                       1000);
+    }
+    row("CPU of the daemon a message, when busy", cost);
 }
 
 void measure_waiting(int pid, int port, int model_port)
@@ -277,6 +302,8 @@ int main(int argc, char** argv)
     ::setrlimit(RLIMIT_NOFILE, &files);
     const int pid = std::atoi(argv[1]), port = std::atoi(argv[2]), model = std::atoi(argv[3]);
     wait_for_comparison(port);
-    measure_talking(processor_time{pid}, port, model, argc > 4 ? std::atoi(argv[4]) : 10);
+    const int messages = argc > 4 ? std::atoi(argv[4]) : 10;
+    measure_talking(processor_time{pid}, port, model, messages);
+    measure_busy(processor_time{pid}, port, model, messages);
     measure_waiting(pid, port, model);
 }
