@@ -22,7 +22,7 @@ using tool_entries = std::vector<std::shared_ptr<const tool::entry>>;
 /// not call.
 std::string tools_json(const tool_entries& tools, reel::role role);
 
-/// OpenAPI 3.1: one POST a tool.
+/// OpenAPI 3.1: one POST a tool, and nothing else: programs that read this offer every path of it to their model as a tool.
 std::string openapi_json(const tool_entries& tools, reel::role role, std::string_view version);
 
 /// The HTTP status that a failure of a call stands for.
