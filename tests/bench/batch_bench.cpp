@@ -3,17 +3,11 @@
 // everything kept already. Asked on one keep-alive connection; the figures are the daemon's own processor time for each call,
 // beside calls that do less, so that what HTTP costs shows as well. Usage: batch_bench PID PORT ITEMS NOW [CALLS] (tests/bench/batch
 // starts what it needs).
+#include "tests/bench/outside.hpp"
 #include "tests/sim/catalogue/gaps.hpp"
 #include "tests/sim/catalogue/generator.hpp"
 
 #include <boost/json.hpp>
-
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -28,79 +22,18 @@ namespace
 
 namespace json = boost::json;
 using namespace std::chrono_literals;
+using namespace bench;
 constexpr std::size_t of_each_kind = 25;
 constexpr int rounds = 9;
-
-[[noreturn]] void give_up(const std::string& why)
-{
-    std::fprintf(stderr, "batch_bench: %s\n", why.c_str());
-    std::exit(1);
-}
-
-class connection
-{
-public:
-    explicit connection(int port) : socket_{::socket(AF_INET, SOCK_STREAM, 0)}
-    {
-        sockaddr_in to{};
-        to.sin_family = AF_INET;
-        to.sin_port = htons(static_cast<std::uint16_t>(port));
-        to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        const int on = 1;
-        ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-        if (::connect(socket_, reinterpret_cast<sockaddr*>(&to), sizeof to) != 0)
-            give_up("nobody listens on port " + std::to_string(port));
-    }
-    ~connection() { ::close(socket_); }
-    connection(const connection&) = delete;
-    connection& operator=(const connection&) = delete;
-
-    /// The body of the answer.
-    std::string exchange(const std::string& request)
-    {
-        if (::send(socket_, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size()))
-            give_up("the connection was closed");
-        std::string text;
-        for (std::size_t whole = 0; whole == 0 || text.size() < whole;)
-        {
-            char piece[65536];
-            const auto n = ::recv(socket_, piece, sizeof piece, 0);
-            if (n <= 0)
-                give_up("the connection was closed; last answer: " + text);
-            text.append(piece, static_cast<std::size_t>(n));
-            whole = whole_size(text);
-        }
-        if (!text.starts_with("HTTP/1.1 200"))
-            give_up("not answered: " + text);
-        return text.substr(text.find("\r\n\r\n") + 4);
-    }
-
-private:
-    /// 0 while the header has not come.
-    static std::size_t whole_size(const std::string& text)
-    {
-        const auto header = text.find("\r\n\r\n");
-        const std::string name = "Content-Length: ";
-        const auto length = text.find(name);
-        return header == text.npos || length > header
-                   ? 0
-                   : header + 4 + static_cast<std::size_t>(std::atol(text.c_str() + length + name.size()));
-    }
-
-    int socket_;
-};
 
 std::string get(const std::string& path)
 {
     return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
 }
 
-std::string post(const std::string& tool, const json::object& arguments)
+std::string call(const std::string& tool, const json::object& arguments)
 {
-    const auto body = json::serialize(arguments);
-    return "POST /api/tools/" + tool +
-           " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " +
-           std::to_string(body.size()) + "\r\n\r\n" + body;
+    return bench::post("/api/tools/" + tool, json::serialize(arguments));
 }
 
 /// Titles that are there, from all over the library; no show whose numbering differs, for which there is less to say.
@@ -126,7 +59,7 @@ json::array titles_of(const reel_sim::catalogue& world, reel_sim::kind kind)
 
 void wait_for_comparison(connection& to)
 {
-    const auto question = post("find_library_gaps", {});
+    const auto question = call("find_library_gaps", {});
     for (int i = 0; i < 1200; ++i)
     {
         const auto said = json::parse(to.exchange(question)).as_object();
@@ -149,26 +82,6 @@ void check(const std::string& answer)
     if (there != 2 * of_each_kind || compared != of_each_kind)
         give_up(std::to_string(there) + " found, " + std::to_string(compared) + " compared: " + answer);
 }
-
-/// The processor time of a whole process, in microseconds.
-class processor_time
-{
-public:
-    explicit processor_time(pid_t of)
-    {
-        if (::clock_getcpuclockid(of, &clock_) != 0)
-            give_up("no such process");
-    }
-    double now() const
-    {
-        timespec t{};
-        ::clock_gettime(clock_, &t);
-        return static_cast<double>(t.tv_sec) * 1e6 + static_cast<double>(t.tv_nsec) / 1e3;
-    }
-
-private:
-    clockid_t clock_{};
-};
 
 struct measured
 {
@@ -198,10 +111,10 @@ int main(int argc, char** argv)
     both.insert(both.end(), shows.begin(), shows.end());
     const auto items = [](json::array list) { return json::object{{"items", std::move(list)}}; };
     std::vector<measured> all{{"GET /healthz", get("/healthz"), {}},
-                              {"one film", post("check_plex_library", items({films.front()})), {}},
-                              {"25 films", post("check_plex_library", items(films)), {}},
-                              {"25 shows", post("check_plex_library", items(shows)), {}},
-                              {"25 films and 25 shows", post("check_plex_library", items(both)), {}}};
+                              {"one film", call("check_plex_library", items({films.front()})), {}},
+                              {"25 films", call("check_plex_library", items(films)), {}},
+                              {"25 shows", call("check_plex_library", items(shows)), {}},
+                              {"25 films and 25 shows", call("check_plex_library", items(both)), {}}};
     to.exchange(all.back().request); // what was compared before the library changed for the last time
     const auto answer = to.exchange(all.back().request);
     check(answer);

@@ -3,17 +3,13 @@
 // tool in between a message. A hundred people talk at once while each round of the model takes a while; what the daemon adds
 // is the time a message took beyond two rounds, as they take when the model is asked the same directly, in turn within one run. Then a
 // thousand conversations wait on a slow model. Usage: chat_bench PID PORT MODEL_PORT [MESSAGES] (tests/bench/chat starts what it needs).
+#include "tests/bench/outside.hpp"
+
 #include <boost/json.hpp>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <pthread.h>
 #include <sched.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -31,6 +27,7 @@ namespace
 
 using steady = std::chrono::steady_clock;
 using namespace std::chrono_literals;
+using namespace bench;
 constexpr int rounds = 5;
 constexpr std::size_t talking = 100;
 constexpr std::size_t waiting = 1000;
@@ -38,77 +35,6 @@ constexpr auto model_takes = 300ms;
 constexpr std::size_t processor_of_daemon = 0,
                       processor_of_people = 1; // and of the model; tests/bench/chat puts them there
 constexpr auto slow_model_takes = 15s;
-
-[[noreturn]] void give_up(const std::string& why)
-{
-    std::fprintf(stderr, "chat_bench: %s\n", why.c_str());
-    std::exit(1);
-}
-
-class connection
-{
-public:
-    explicit connection(int port) : socket_{::socket(AF_INET, SOCK_STREAM, 0)}
-    {
-        sockaddr_in to{};
-        to.sin_family = AF_INET;
-        to.sin_port = htons(static_cast<std::uint16_t>(port));
-        to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        const int on = 1;
-        ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-        const timeval patience{60, 0};
-        ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-        if (::connect(socket_, reinterpret_cast<sockaddr*>(&to), sizeof to) != 0)
-            give_up("nobody listens on port " + std::to_string(port));
-    }
-    ~connection() { ::close(socket_); }
-    connection(const connection&) = delete;
-    connection& operator=(const connection&) = delete;
-
-    void send(const std::string& request)
-    {
-        if (::send(socket_, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size()))
-            give_up("the connection was closed");
-    }
-    std::string receive()
-    {
-        std::string text;
-        while (!is_whole(text))
-        {
-            char piece[16384];
-            const auto n = ::recv(socket_, piece, sizeof piece, 0);
-            if (n <= 0)
-                give_up("the connection was closed, or silent for a minute; last answer: " + text);
-            text.append(piece, static_cast<std::size_t>(n));
-        }
-        if (!text.starts_with("HTTP/1.1 200"))
-            give_up("not answered: " + text);
-        return text.substr(text.find("\r\n\r\n") + 4);
-    }
-
-private:
-    static bool is_whole(const std::string& text)
-    {
-        const auto header = text.find("\r\n\r\n");
-        if (header == text.npos)
-            return false;
-        if (text.find("Transfer-Encoding: chunked") < header)
-            return text.ends_with("0\r\n\r\n");
-        const std::string name = "Content-Length: ";
-        const auto length = text.find(name);
-        if (length > header)
-            give_up("neither length nor chunks: " + text);
-        return text.size() >= header + 4 + static_cast<std::size_t>(std::atol(text.c_str() + length + name.size()));
-    }
-
-    int socket_;
-};
-
-std::string post(const std::string& path, const std::string& body)
-{
-    return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " +
-           std::to_string(body.size()) + "\r\n\r\n" + body;
-}
 
 std::string message(std::size_t conversation)
 {
@@ -136,26 +62,6 @@ void set_model(int port, std::chrono::milliseconds takes)
                                    std::to_string(takes.count()) + "}"));
     to.receive();
 }
-
-/// The processor time of a whole process, in microseconds.
-class processor_time
-{
-public:
-    explicit processor_time(pid_t of)
-    {
-        if (::clock_getcpuclockid(of, &clock_) != 0)
-            give_up("no such process");
-    }
-    double now() const
-    {
-        timespec t{};
-        ::clock_gettime(clock_, &t);
-        return static_cast<double>(t.tv_sec) * 1e6 + static_cast<double>(t.tv_nsec) / 1e3;
-    }
-
-private:
-    clockid_t clock_{};
-};
 
 double rss_mib(int pid)
 {
